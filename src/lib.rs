@@ -1,0 +1,17 @@
+//! taqdir (تقدير): a compiler for structured threat assessments.
+//!
+//! The data flows one way, and the modules are its stages:
+//!
+//! ```text
+//! discover → load → shape → resolve → rules → release → compose → typeset → write
+//!               └───────┴────────┴────────┴─── diagnostics ──→ report
+//! ```
+//!
+//! Stages speak of places as routes (`/indicator/3/status`); [`load::Document`] turns a
+//! route into a span. Only [`report`] and [`cli`] print.
+
+pub mod diagnostic;
+pub mod load;
+pub mod model;
+pub mod shape;
+pub mod suggest;

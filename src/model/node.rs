@@ -1,0 +1,203 @@
+//! Walking the model: one view of every value, and routes that name places in it.
+//!
+//! A stage that treats all texts, dates or references alike (reference checks,
+//! release, the data a template sees) asks a value for its [`Node`] and follows
+//! it, so that a new field needs no new code there.
+
+use std::fmt;
+
+use super::{Date, Id, Kind, Text};
+
+/// The place of a value in a file, as the keys that lead to it: `/indicator/3/status`.
+///
+/// Routes are what the rules speak of; `load` turns one into a span of the file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Route(String);
+
+impl Route {
+    /// The whole file.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Reads a JSON pointer, which is how a route is written.
+    pub fn from_pointer(pointer: &str) -> Self {
+        Self(pointer.to_owned())
+    }
+
+    /// The route of `key` inside this one. Keys are escaped as in JSON pointers.
+    pub fn key(&self, key: &str) -> Self {
+        let mut route = self.clone();
+        route.push(key);
+        route
+    }
+
+    /// The route of the item at `index` (from 0) inside this one.
+    pub fn index(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    fn push(&mut self, key: &str) {
+        self.0.push('/');
+        if key.contains(['~', '/']) {
+            self.0.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.0.push_str(key);
+        }
+    }
+
+    /// The keys and indices of the route, in order, unescaped.
+    pub fn steps(&self) -> impl Iterator<Item = String> + '_ {
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|step| step.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The route without its last step; the root's parent is the root.
+    pub fn parent(&self) -> Self {
+        match self.0.rfind('/') {
+            Some(cut) => Self(self.0[..cut].to_owned()),
+            None => Self::root(),
+        }
+    }
+
+    /// The top-level key and index a route lies under, as `("indicator", 3)`.
+    pub fn entry(&self) -> Option<(&str, usize)> {
+        let mut steps = self.0.split('/').skip(1);
+        let key = steps.next()?;
+        Some((key, steps.next()?.parse().ok()?))
+    }
+
+    /// The route as a JSON pointer.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "/" } else { &self.0 })
+    }
+}
+
+/// A value of the model as generic code sees it.
+#[derive(Debug)]
+pub enum Node<'a> {
+    /// A key the file does not have.
+    Absent,
+    /// `true` or `false`.
+    Flag(bool),
+    /// A number, as written.
+    Number(f64),
+    /// A plain string that is not prose: a URL, a path, a hash.
+    Word(&'a str),
+    /// A word from a fixed list: the list's name and the word.
+    Term(&'static str, &'static str),
+    /// The name an entry gives itself.
+    Id(&'a Id),
+    /// The name of another entry, and the kinds it may be.
+    Ref(&'a str, &'static [Kind]),
+    /// Prose in one or two languages.
+    Text(&'a Text),
+    /// A date, with its precision.
+    Date(&'a Date),
+    /// A sequence.
+    List(Vec<Node<'a>>),
+    /// Keys with values, in the model's order.
+    Record(Vec<(&'a str, Node<'a>)>),
+    /// Names of other entries, each with a value: the kinds the names may be come first.
+    Map(&'static [Kind], Vec<(&'a str, Node<'a>)>),
+}
+
+/// What a value of the model shows to generic code.
+pub trait Reflect {
+    /// This value as a node. Cheap: it borrows.
+    fn node(&self) -> Node<'_>;
+}
+
+impl Node<'_> {
+    /// Calls `visit` for this node and all below it, with their routes, in the model's order.
+    pub fn walk(&self, at: &Route, visit: &mut dyn FnMut(&Route, &Node<'_>)) {
+        visit(at, self);
+        match self {
+            Node::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    item.walk(&at.index(index), visit);
+                }
+            }
+            Node::Record(fields) | Node::Map(_, fields) => {
+                for (key, value) in fields {
+                    if !matches!(value, Node::Absent) {
+                        value.walk(&at.key(key), visit);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<T: Reflect> Reflect for Option<T> {
+    fn node(&self) -> Node<'_> {
+        self.as_ref().map_or(Node::Absent, Reflect::node)
+    }
+}
+
+impl<T: Reflect> Reflect for Vec<T> {
+    fn node(&self) -> Node<'_> {
+        Node::List(self.iter().map(Reflect::node).collect())
+    }
+}
+
+impl Reflect for bool {
+    fn node(&self) -> Node<'_> {
+        Node::Flag(*self)
+    }
+}
+
+impl Reflect for f64 {
+    fn node(&self) -> Node<'_> {
+        Node::Number(*self)
+    }
+}
+
+impl Reflect for u32 {
+    fn node(&self) -> Node<'_> {
+        Node::Number(f64::from(*self))
+    }
+}
+
+impl Reflect for String {
+    fn node(&self) -> Node<'_> {
+        Node::Word(self)
+    }
+}
+
+/// Declares a table of the model: a struct with its serde, schema and [`Reflect`] sides.
+///
+/// Keys that the struct does not name are refused.
+macro_rules! record {
+    ($(
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$field_meta:meta])* pub $field:ident: $ty:ty, )*
+        }
+    )*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $( $(#[$field_meta])* pub $field: $ty, )*
+        }
+
+        impl $crate::model::node::Reflect for $name {
+            fn node(&self) -> $crate::model::node::Node<'_> {
+                $crate::model::node::Node::Record(vec![
+                    $( (stringify!($field).trim_start_matches("r#"), self.$field.node()), )*
+                ])
+            }
+        }
+    )*};
+}
+pub(crate) use record;

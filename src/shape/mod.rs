@@ -1,0 +1,92 @@
+//! shape: tree → model, or every violation of the schema.
+//!
+//! The strict types of the model decide first: a file that deserialises into them is
+//! sound and pays for nothing more. Only a file that does not is run through the JSON
+//! Schema, which then finds all its faults at once. A property test holds the two equal.
+//!
+//! | file | holds |
+//! |---|---|
+//! | [`schema`] | the schema, written from the types |
+//! | [`json`] | a TOML tree as the JSON that a schema speaks of |
+//! | [`violation`] | a violation of the schema in plain words |
+
+pub mod json;
+pub mod schema;
+pub mod violation;
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::de::{DeTable, Deserializer};
+
+use crate::diagnostic::{Diagnostic, Location, say};
+use crate::load::{self, Document};
+use crate::model::{Assessment, Shared};
+use schema::Contract;
+
+/// A file that conforms to its schema.
+#[derive(Debug)]
+pub enum Shaped {
+    /// An assessment.
+    Assessment(Box<Assessment>),
+    /// A file of shared entries.
+    Shared(Box<Shared>),
+}
+
+/// Reads the model out of a document.
+///
+/// # Errors
+/// Every syntax error of the file, or else every violation of its schema.
+pub fn shape(document: &Arc<Document>) -> Result<Shaped, Vec<Diagnostic>> {
+    let tree = load::parse(document)?;
+    let contract = contract_of(tree.get_ref());
+    if tree.get_ref().is_empty() {
+        return Err(vec![empty(document)]);
+    }
+    let input = Deserializer::from(tree);
+    let failure = match contract {
+        Contract::Assessment => match Assessment::deserialize(input) {
+            Ok(assessment) => return Ok(Shaped::Assessment(Box::new(assessment))),
+            Err(failure) => failure,
+        },
+        Contract::Shared => match Shared::deserialize(input) {
+            Ok(shared) => return Ok(Shaped::Shared(Box::new(shared))),
+            Err(failure) => failure,
+        },
+    };
+    let tree = load::parse(document)?;
+    let mut found = violation::all(document, contract, tree.get_ref());
+    if found.is_empty() {
+        // The types refuse what the schema lets pass: a fault of this program, but the
+        // author's file must not pass for sound.
+        let detail = failure.message();
+        let place = failure.span().map_or_else(
+            || Location::file(document),
+            |span| Location::bytes(document, span),
+        );
+        found.push(Diagnostic::error(
+            "wrong-type",
+            place,
+            say!(en "this does not fit the format: {detail}", ar "هذا لا يوافق الصيغة: {detail}"),
+        ));
+    }
+    Err(found)
+}
+
+/// The contract that a parsed file speaks.
+pub fn contract_of(tree: &DeTable<'_>) -> Contract {
+    let keys: Vec<&str> = tree.keys().map(|key| key.get_ref().as_ref()).collect();
+    Contract::of(&keys)
+}
+
+fn empty(document: &Arc<Document>) -> Diagnostic {
+    Diagnostic::error(
+        "empty-file",
+        Location::file(document),
+        say!(en "the file holds no assessment", ar "الملف لا يحوي تقديرًا"),
+    )
+    .help(say!(
+        en "`taqdir new` writes a file to start from",
+        ar "يكتب الأمر `taqdir new` ملفًّا تبدأ منه"
+    ))
+}
