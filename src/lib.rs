@@ -10,8 +10,17 @@
 //! Stages speak of places as routes (`/indicator/3/status`); [`load::Document`] turns a
 //! route into a span. Only [`report`] and [`cli`] print.
 
+pub mod cli;
+pub mod compose;
 pub mod diagnostic;
+pub mod discover;
 pub mod load;
 pub mod model;
+pub mod pipeline;
+pub mod report;
+pub mod resolve;
+pub mod rules;
 pub mod shape;
 pub mod suggest;
+pub mod typeset;
+pub mod write;

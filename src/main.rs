@@ -1,1 +1,7 @@
-fn main() { for c in taqdir::shape::schema::Contract::ALL { std::fs::write(format!("schema/{}", c.file_name()), c.schema_text()).unwrap(); } }
+//! The `taqdir` program: a thin shell round the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(taqdir::cli::run().code())
+}

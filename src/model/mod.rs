@@ -11,12 +11,16 @@
 //! | [`sourcing`] | sources, statements, figures |
 //! | [`argument`] | indicators, drivers, obstacles, judgements, hypotheses … |
 //! | [`text`], [`date`], [`id`], [`scale`], [`scalar`] | the values they are made of |
+//! | [`markup`] | what stands inside a text: emphasis, links, citations |
+//! | [`house`] | `taqdir.toml` |
 //! | [`node`] | how generic code walks all of it |
 
 pub mod argument;
 pub mod assessment;
 pub mod date;
+pub mod house;
 pub mod id;
+pub mod markup;
 pub mod node;
 pub mod scalar;
 pub mod scale;
@@ -27,7 +31,9 @@ pub mod world;
 pub use argument::*;
 pub use assessment::*;
 pub use date::Date;
+pub use house::{Digits, House, Level, Severities};
 pub use id::{Id, Kind, Ref};
+pub use markup::{Cite, Inline, Prose};
 pub use node::{Node, Reflect, Route};
 pub use scalar::*;
 pub use scale::*;

@@ -17,11 +17,12 @@ pub mod violation;
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde_spanned::Spanned;
 use toml::de::{DeTable, Deserializer};
 
 use crate::diagnostic::{Diagnostic, Location, say};
 use crate::load::{self, Document};
-use crate::model::{Assessment, Shared};
+use crate::model::{Assessment, House, Shared};
 use schema::Contract;
 
 /// A file that conforms to its schema.
@@ -33,26 +34,38 @@ pub enum Shaped {
     Shared(Box<Shared>),
 }
 
-/// Reads the model out of a document.
+/// Reads an assessment or a file of shared entries out of a document.
 ///
 /// # Errors
 /// Every syntax error of the file, or else every violation of its schema.
 pub fn shape(document: &Arc<Document>) -> Result<Shaped, Vec<Diagnostic>> {
     let tree = load::parse(document)?;
-    let contract = contract_of(tree.get_ref());
     if tree.get_ref().is_empty() {
         return Err(vec![empty(document)]);
     }
-    let input = Deserializer::from(tree);
-    let failure = match contract {
-        Contract::Assessment => match Assessment::deserialize(input) {
-            Ok(assessment) => return Ok(Shaped::Assessment(Box::new(assessment))),
-            Err(failure) => failure,
-        },
-        Contract::Shared => match Shared::deserialize(input) {
-            Ok(shared) => return Ok(Shaped::Shared(Box::new(shared))),
-            Err(failure) => failure,
-        },
+    match contract_of(tree.get_ref()) {
+        Contract::Shared => read(document, tree, Contract::Shared).map(Shaped::Shared),
+        contract => read(document, tree, contract).map(Shaped::Assessment),
+    }
+}
+
+/// Reads `taqdir.toml`.
+///
+/// # Errors
+/// Every syntax error of the file, or else every violation of its schema.
+pub fn house(document: &Arc<Document>) -> Result<Box<House>, Vec<Diagnostic>> {
+    let tree = load::parse(document)?;
+    read(document, tree, Contract::House)
+}
+
+fn read<'d, T: Deserialize<'d>>(
+    document: &'d Arc<Document>,
+    tree: Spanned<DeTable<'d>>,
+    contract: Contract,
+) -> Result<Box<T>, Vec<Diagnostic>> {
+    let failure = match T::deserialize(Deserializer::from(tree)) {
+        Ok(model) => return Ok(Box::new(model)),
+        Err(failure) => failure,
     };
     let tree = load::parse(document)?;
     let mut found = violation::all(document, contract, tree.get_ref());

@@ -5,7 +5,7 @@ use schemars::transform::transform_subschemas;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use crate::model::{Assessment, Shared};
+use crate::model::{Assessment, House, Shared};
 
 /// The schemas this project publishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,17 +14,20 @@ pub enum Contract {
     Assessment,
     /// A file of entries that several assessments share.
     Shared,
+    /// `taqdir.toml`, what a house says once for all its assessments.
+    House,
 }
 
 impl Contract {
     /// Every contract.
-    pub const ALL: [Contract; 2] = [Contract::Assessment, Contract::Shared];
+    pub const ALL: [Contract; 3] = [Contract::Assessment, Contract::Shared, Contract::House];
 
     /// The name of the committed file in `schema/`.
     pub fn file_name(self) -> &'static str {
         match self {
             Contract::Assessment => "assessment.schema.json",
             Contract::Shared => "shared.schema.json",
+            Contract::House => "house.schema.json",
         }
     }
 
@@ -48,6 +51,7 @@ impl Contract {
         match self {
             Contract::Assessment => generate::<Assessment>("taqdir assessment"),
             Contract::Shared => generate::<Shared>("taqdir shared entries"),
+            Contract::House => generate::<House>("taqdir house"),
         }
     }
 

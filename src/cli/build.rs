@@ -1,0 +1,193 @@
+//! `taqdir build`
+
+use std::env;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::args::{Build, Target};
+use super::{Ending, Output};
+use crate::compose::{self, Composition};
+use crate::diagnostic::{Say, say};
+use crate::discover;
+use crate::model::Lang;
+use crate::pipeline::{Checked, Run};
+use crate::typeset::{self, world};
+use crate::write;
+
+/// Pixels to the point of page images: 144 to the inch.
+const PNG_SCALE: f64 = 2.0;
+
+/// Builds every assessment that has no errors.
+pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
+    let (files, missing) = discover::files(&args.paths);
+    for name in &missing {
+        output.problem(&name.why);
+    }
+    let mut ending = if missing.is_empty() { Ending::Clean } else { Ending::CouldNotRun };
+    let mut reporter = output.side_reporter();
+    let run = Run::default();
+    let several = files.len() > 1;
+    for path in &files {
+        let checked = match run.check(path) {
+            Ok(checked) => checked,
+            Err(found) => {
+                reporter.file(&[*found], &mut output.stderr())?;
+                ending = Ending::CouldNotRun;
+                continue;
+            }
+        };
+        reporter.file(&checked.findings, &mut output.stderr())?;
+        if !checked.is_sound() {
+            let name = path.display();
+            output.done(&say!(
+                en "{name}: not built, because of the errors above",
+                ar "{name}: لم يُبنَ، للأخطاء المذكورة أعلاه"
+            ));
+            ending = worse(ending, Ending::Findings);
+            continue;
+        }
+        // A file of shared entries has no brief; a folder may well hold some.
+        if checked.case.is_none() {
+            if !several {
+                output.problem(&say!(
+                    en "this is a file of shared entries; build an assessment that uses it",
+                    ar "هذا ملف عناصر مشتركة؛ ابنِ تقديرًا يستعمله"
+                ));
+                ending = worse(ending, Ending::CouldNotRun);
+            }
+            continue;
+        }
+        match build(args, path, &checked, several) {
+            Ok(made) => {
+                for target in made {
+                    output.done(&say!(en "wrote {target}", ar "كُتب {target}"));
+                }
+            }
+            Err(problem) => {
+                output.problem(&problem);
+                ending = Ending::CouldNotRun;
+            }
+        }
+    }
+    Ok(ending)
+}
+
+fn worse(a: Ending, b: Ending) -> Ending {
+    if a.code() > b.code() { a } else { b }
+}
+
+/// Builds one assessment, and names what was written.
+fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<Vec<String>, Say> {
+    let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
+        return Ok(Vec::new());
+    };
+    let languages = &case.model.languages;
+    let lang = args.lang.map_or_else(|| languages.main(), Lang::from);
+    let shown = path.display();
+    if !languages.contains(lang) {
+        let key = lang.as_str();
+        return Err(say!(
+            en "{shown} is not written in `{key}`; its `languages` say otherwise",
+            ar "{shown} غير مكتوب باللغة `{key}` بحسب المفتاح `languages` فيه"
+        ));
+    }
+    let composition = compose::compose(case, &project.house, lang).map_err(|error| {
+        let detail = format!("{error:#}");
+        say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}")
+    })?;
+    let target = Goal::new(args, path, lang, several);
+    if args.to == Target::Typst {
+        return target.write_typst(&composition);
+    }
+    let brief = typeset::typeset(&composition, case.model.id.as_str()).map_err(|fault| faulty(&fault))?;
+    match args.to {
+        Target::Pdf => {
+            let bytes = brief.pdf(source_date_epoch()?).map_err(|fault| faulty(&fault))?;
+            target.write(&target.path, &bytes).map(|name| vec![name])
+        }
+        _ => {
+            let pages = brief.png(PNG_SCALE).map_err(|fault| faulty(&fault))?;
+            let width = pages.len().to_string().len();
+            pages
+                .iter()
+                .enumerate()
+                .map(|(index, bytes)| {
+                    let name = format!("{}-{:0width$}.png", target.stem, index + 1);
+                    target.write(&target.path.join(name), bytes)
+                })
+                .collect()
+        }
+    }
+}
+
+/// Where a build writes.
+struct Goal {
+    /// `name.ar`
+    stem: String,
+    /// The PDF, or the folder.
+    path: PathBuf,
+}
+
+impl Goal {
+    fn new(args: &Build, source: &Path, lang: Lang, several: bool) -> Self {
+        let name = source.file_stem().unwrap_or_default().to_string_lossy();
+        let stem = format!("{name}.{}", lang.as_str());
+        let beside = source.parent().unwrap_or(Path::new(""));
+        let path = match (&args.output, args.to) {
+            (None, Target::Pdf) => beside.join(format!("{stem}.pdf")),
+            (None, Target::Typst) => beside.join(format!("{stem}.typst")),
+            (None, Target::Png) => beside.to_path_buf(),
+            (Some(output), Target::Pdf) => {
+                let folder = several
+                    || output.is_dir()
+                    || output.as_os_str().to_string_lossy().ends_with(['/', '\\']);
+                if folder { output.join(format!("{stem}.pdf")) } else { output.clone() }
+            }
+            (Some(output), Target::Typst) if several => output.join(format!("{stem}.typst")),
+            (Some(output), _) => output.clone(),
+        };
+        Self { stem, path }
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<String, Say> {
+        let shown = path.display();
+        write::atomically(path, bytes)
+            .map(|()| shown.to_string())
+            .map_err(|error| say!(en "{shown} cannot be written: {error}", ar "تعذّرت كتابة {shown}: {error}"))
+    }
+
+    /// A folder that `typst compile --font-path fonts main.typ` turns into the same pages.
+    fn write_typst(&self, composition: &Composition) -> Result<Vec<String>, Say> {
+        let folder = &self.path;
+        self.write(&folder.join("main.typ"), composition.main.as_bytes())?;
+        for (path, text) in composition.components {
+            self.write(&folder.join(path), text.as_bytes())?;
+        }
+        for (name, bytes) in world::FONTS {
+            self.write(&folder.join("fonts").join(name), bytes)?;
+        }
+        Ok(vec![folder.display().to_string()])
+    }
+}
+
+fn faulty(fault: &typeset::Fault) -> Say {
+    let messages = fault.messages.join("\n");
+    say!(
+        en "the brief could not be typeset, which is a fault of the template:\n{messages}",
+        ar "تعذّر صفّ الوثيقة لخطأ في القالب:\n{messages}"
+    )
+}
+
+/// The creation time that reproducible builds ask for, in seconds since 1970.
+fn source_date_epoch() -> Result<Option<i64>, Say> {
+    let Some(value) = env::var_os("SOURCE_DATE_EPOCH") else {
+        return Ok(None);
+    };
+    let text = value.to_string_lossy();
+    text.parse().map(Some).map_err(|_| {
+        say!(
+            en "SOURCE_DATE_EPOCH is `{text}`; it must be a whole number of seconds",
+            ar "قيمة SOURCE_DATE_EPOCH هي `{text}`، ويجب أن تكون عددًا صحيحًا من الثواني"
+        )
+    })
+}

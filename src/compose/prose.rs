@@ -1,0 +1,108 @@
+//! Prose → Typst code: emphasis, links, tokens; citations as marks that `finish` numbers.
+
+use super::bidi::{self, Piece};
+use super::escape::literal;
+use super::finish::Mark;
+use crate::model::{Inline, Lang, Prose};
+
+/// Code for a whole text. Its value is content, or a string where it is nothing but letters.
+///
+/// `cite` gives the code of a citation.
+pub fn code(text: &str, lang: Lang, cite: &dyn Fn(&[crate::model::Cite]) -> String) -> String {
+    let prose = Prose::parse(text);
+    let mut parts = Vec::new();
+    for (index, paragraph) in prose.paragraphs.iter().enumerate() {
+        if index > 0 {
+            parts.push("parbreak()".to_owned());
+        }
+        inlines(paragraph, lang, cite, &mut parts);
+    }
+    join(parts)
+}
+
+/// Code for a string that carries no markup.
+pub fn plain(text: &str, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    letters(text, lang, &mut parts);
+    join(parts)
+}
+
+fn join(parts: Vec<String>) -> String {
+    match parts.as_slice() {
+        [] => "\"\"".to_owned(),
+        [one] => one.clone(),
+        _ => format!("{{{}}}", parts.join("; ")),
+    }
+}
+
+fn inlines(
+    inlines: &[Inline],
+    lang: Lang,
+    cite: &dyn Fn(&[crate::model::Cite]) -> String,
+    parts: &mut Vec<String>,
+) {
+    for (index, inline) in inlines.iter().enumerate() {
+        match inline {
+            Inline::Text(text) => {
+                // A citation brings its own space: the one typed before it goes.
+                let cited = matches!(inlines.get(index + 1), Some(Inline::Citation(_)));
+                let text = if cited { text.trim_end_matches(' ') } else { text };
+                letters(text, lang, parts);
+            }
+            Inline::Emphasis(inner) => parts.push(wrap("emph", inner, lang, cite)),
+            Inline::Strong(inner) => parts.push(wrap("strong", inner, lang, cite)),
+            Inline::Link(url, inner) => {
+                let mut words = Vec::new();
+                self::inlines(inner, lang, cite, &mut words);
+                parts.push(format!("link({}, {})", literal(url), join(words)));
+            }
+            Inline::Citation(cites) => parts.push(cite(cites)),
+        }
+    }
+}
+
+fn wrap(
+    function: &str,
+    inner: &[Inline],
+    lang: Lang,
+    cite: &dyn Fn(&[crate::model::Cite]) -> String,
+) -> String {
+    let mut parts = Vec::new();
+    inlines(inner, lang, cite, &mut parts);
+    format!("{function}({})", join(parts))
+}
+
+fn letters(text: &str, lang: Lang, parts: &mut Vec<String>) {
+    if text.is_empty() {
+        return;
+    }
+    if lang == Lang::En {
+        parts.push(literal(text));
+        return;
+    }
+    for piece in bidi::pieces(text) {
+        parts.push(match piece {
+            Piece::Plain(text) => literal(text),
+            Piece::Token(token) => format!("tok({})", literal(token)),
+        });
+    }
+}
+
+/// Code for a list of citations: each source with its locator, the place that cites named by `label`.
+pub fn citation(cites: &[(String, Option<String>)], label: &str, lang: Lang) -> String {
+    let marks: Vec<String> = cites
+        .iter()
+        .map(|(source, locator)| {
+            let locator = locator
+                .as_ref()
+                .map_or_else(|| "none".to_owned(), |locator| plain(locator, lang));
+            format!(
+                "(number: {}, target: {}, anchor: {}, locator: {locator}),",
+                Mark::Number(source),
+                Mark::Target(source),
+                Mark::Cited(source, label),
+            )
+        })
+        .collect();
+    format!("cite-mark(({}))", marks.concat())
+}

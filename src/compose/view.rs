@@ -1,0 +1,419 @@
+//! The model as a template sees it: every field under its own name, localised.
+//!
+//! A text is Typst code ready to be set; a date is words; a word of a list is its label; a
+//! reference is a link to its entry. What a template prints is always code that one of the
+//! functions of this folder made, so that a template cannot let a raw string through.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+
+use super::calendar::Usage;
+use super::escape::literal;
+use super::finish::{Mark, unmarked};
+use super::labels::{self, label};
+use super::prose;
+use super::selection::Selection;
+use crate::model::{
+    Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text,
+};
+use crate::resolve::Case;
+
+/// A value with the Typst code that prints it, and what else a template may ask of it.
+#[derive(Debug)]
+pub struct Printed {
+    /// The code.
+    pub code: String,
+    facts: BTreeMap<&'static str, Value>,
+}
+
+impl Printed {
+    fn value<const N: usize>(code: String, facts: [(&'static str, Value); N]) -> Value {
+        Value::from_object(Self {
+            code,
+            facts: facts.into_iter().collect(),
+        })
+    }
+}
+
+impl Object for Printed {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.facts.get(key.as_str()?).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::NonEnumerable
+    }
+}
+
+/// Builds the values of one brief.
+#[derive(Debug)]
+pub struct View<'a> {
+    case: &'a Case,
+    selection: &'a Selection,
+    usage: Usage,
+}
+
+impl<'a> View<'a> {
+    /// A view of a case in one language.
+    pub fn new(case: &'a Case, selection: &'a Selection, usage: Usage) -> Self {
+        Self { case, selection, usage }
+    }
+
+    /// Everything: the assessment's fields, with `source` in the order of its numbers.
+    pub fn root(&self) -> Value {
+        let Node::Record(fields) = self.case.model.node() else {
+            return Value::from(());
+        };
+        let model = &self.case.model;
+        let mut pairs: Vec<(String, Value)> = fields
+            .iter()
+            .map(|(key, node)| ((*key).to_owned(), self.field(key, node)))
+            .collect();
+        let day = model.as_of.latest();
+        pairs.push(("lang".to_owned(), self.usage.lang.as_str().into()));
+        pairs.push((
+            "hijri".to_owned(),
+            self.usage
+                .hijri(day)
+                .filter(|_| self.usage.hijri && model.as_of.span.day().is_some())
+                .map_or(Value::from(()), |words| self.words(&words)),
+        ));
+        pairs.push(("numbering".to_owned(), self.usage.digits("1").into()));
+        pairs.push(("bands".to_owned(), self.bands(model.scale)));
+        pairs.push(("labels".to_owned(), self.labels()));
+        Value::from_pairs(pairs)
+    }
+
+    fn field(&self, key: &str, node: &Node<'_>) -> Value {
+        let route = Route::root().key(key);
+        let Node::List(items) = node else {
+            return self.value(node, &route);
+        };
+        let Some(kind) = Kind::from_key(key) else {
+            return self.value(node, &route);
+        };
+        let indices: Vec<usize> = match kind {
+            Kind::Source => self.selection.sources.clone(),
+            _ => (0..items.len()).filter(|&index| self.selection.shows(kind, index)).collect(),
+        };
+        indices
+            .into_iter()
+            .filter_map(|index| Some(self.value(items.get(index)?, &route.index(index))))
+            .collect()
+    }
+
+    fn value(&self, node: &Node<'_>, at: &Route) -> Value {
+        match node {
+            Node::Absent => Value::from(()),
+            Node::Flag(flag) => Value::from(*flag),
+            Node::Number(number) => Printed::value(
+                self.digits(&self.usage.number(*number)),
+                [("value", Value::from(*number))],
+            ),
+            Node::Word(word) => Value::from(*word),
+            Node::Id(id) => Value::from(id.as_str()),
+            Node::Term(list, word) => self.term(list, word),
+            Node::Ref(id, _) => self.reference(id),
+            Node::Text(text) => self.text(text, at),
+            Node::Date(date) => self.date(date),
+            Node::List(items) => items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| self.value(item, &at.index(index)))
+                .collect(),
+            Node::Map(_, entries) => Value::from_pairs(
+                entries
+                    .iter()
+                    .map(|(id, value)| ((*id).to_owned(), self.value(value, &at.key(id)))),
+            ),
+            Node::Record(fields) => self.record(fields, at),
+        }
+    }
+
+    fn record(&self, fields: &[(&str, Node<'_>)], at: &Route) -> Value {
+        let mut pairs: Vec<(String, Value)> = fields
+            .iter()
+            .map(|(key, node)| ((*key).to_owned(), self.value(node, &at.key(key))))
+            .collect();
+        let entry = at.entry().filter(|_| at.steps().count() == 2);
+        if let Some((kind, index)) = entry.and_then(|(key, index)| Some((Kind::from_key(key)?, index))) {
+            let id = fields.iter().find_map(|(_, node)| match node {
+                Node::Id(id) => Some(id.as_str()),
+                _ => None,
+            });
+            let number = self.ordinal(kind, index);
+            pairs.push(("number".to_owned(), self.words(&number)));
+            if let Some(id) = id {
+                pairs.push(("anchor".to_owned(), Printed::value(Mark::Anchor(id).to_string(), [])));
+                if kind == Kind::Source {
+                    pairs.push(("back".to_owned(), Printed::value(Mark::Back(id).to_string(), [])));
+                }
+            }
+        }
+        let evidence = fields.iter().find(|(key, _)| *key == "evidence");
+        if let Some((_, Node::List(items))) = evidence {
+            pairs.push(("cites".to_owned(), self.evidence(items, fields, at)));
+        }
+        if let Some((_, Node::List(items))) = fields.iter().find(|(key, _)| *key == "carried_by") {
+            pairs.push(("cites".to_owned(), self.evidence(items, &[], at)));
+        }
+        Value::from_pairs(pairs)
+    }
+
+    /// Marks for the sources in `evidence` that the texts beside it do not cite already.
+    fn evidence(&self, items: &[Node<'_>], fields: &[(&str, Node<'_>)], at: &Route) -> Value {
+        let mut told = Vec::new();
+        for (_, node) in fields {
+            if let Node::Text(text) = node {
+                let (string, _) = text.best(self.usage.lang);
+                for cite in Prose::parse(string).citations() {
+                    told.extend(self.selection.cited(self.case, &cite.id));
+                }
+            }
+        }
+        let mut cites: Vec<(String, Option<String>)> = Vec::new();
+        for item in items {
+            let Node::Ref(id, _) = item else { continue };
+            for source in self.selection.cited(self.case, id) {
+                if !told.contains(&source) {
+                    told.push(source.clone());
+                    cites.push((source, None));
+                }
+            }
+        }
+        if cites.is_empty() {
+            return Value::from(());
+        }
+        cites.sort_by_key(|(source, _)| self.selection.number(source));
+        Printed::value(prose::citation(&cites, &self.place(at), self.usage.lang), [])
+    }
+
+    fn text(&self, text: &Text, at: &Route) -> Value {
+        let (string, tagged) = text.best(self.usage.lang);
+        let string = &unmarked(string);
+        let written = tagged.unwrap_or_else(|| written_in(string, self.usage.lang));
+        let place = self.place(at);
+        let cite = |cites: &[Cite]| self.citation(cites, &place);
+        let mut code = prose::code(string, written, &cite);
+        if written != self.usage.lang {
+            code = format!("foreign({}, {code})", literal(written.as_str()));
+        }
+        let plain = Prose::parse(string).plain();
+        Printed::value(code, [("plain", Value::from(plain))])
+    }
+
+    fn citation(&self, cites: &[Cite], place: &str) -> String {
+        let mut found: Vec<(String, Option<String>)> = Vec::new();
+        for cite in cites {
+            for source in self.selection.cited(self.case, &cite.id) {
+                if !found.iter().any(|(known, locator)| *known == source && *locator == cite.locator) {
+                    found.push((source, cite.locator.clone()));
+                }
+            }
+        }
+        if found.is_empty() {
+            return "none".to_owned();
+        }
+        prose::citation(&found, place, self.usage.lang)
+    }
+
+    /// How a reader would name the place of a citation: “Indicator 2”, “Summary”.
+    fn place(&self, at: &Route) -> String {
+        let lang = self.usage.lang;
+        if let Some((key, index)) = at.entry() {
+            let number = match Kind::from_key(key) {
+                Some(kind) => self.ordinal(kind, index),
+                None => self.usage.digits(&(index + 1).to_string()),
+            };
+            return format!("{} {number}", label("entry", key, lang));
+        }
+        let key = at.steps().next().unwrap_or_default();
+        label("section", &key, lang).to_owned()
+    }
+
+    /// The number of an entry among those of its kind that are shown, from 1.
+    fn ordinal(&self, kind: Kind, index: usize) -> String {
+        let number = match kind {
+            Kind::Source => self
+                .case
+                .model
+                .source
+                .get(index)
+                .and_then(|source| self.selection.number(source.id.as_str()))
+                .unwrap_or(index + 1),
+            _ => (0..=index).filter(|&index| self.selection.shows(kind, index)).count(),
+        };
+        self.usage.digits(&number.to_string())
+    }
+
+    fn reference(&self, id: &str) -> Value {
+        let Some((kind, index)) = self.case.entry(id) else {
+            return Value::from(());
+        };
+        let lang = self.usage.lang;
+        let number = self.ordinal(kind, index);
+        let ordinal = format!("{} {number}", label("entry", kind.key(), lang));
+        let name = self.name(kind, index);
+        let called = match kind {
+            Kind::Actor | Kind::Place => name.clone(),
+            _ => ordinal.clone(),
+        };
+        let linked = |code: &str| format!("{}{code}{}", Mark::Link(id), Mark::EndLink);
+        let code = match kind {
+            // Names in running text are not links: they would be on every line.
+            Kind::Actor | Kind::Place => prose::plain(&called, lang),
+            _ => linked(&prose::plain(&called, lang)),
+        };
+        Printed::value(
+            code,
+            [
+                ("id", Value::from(id)),
+                ("kind", Value::from(kind.key())),
+                ("number", self.words(&number)),
+                ("name", self.words(&name)),
+                ("ordinal", Printed::value(linked(&prose::plain(&ordinal, lang)), [])),
+                ("shown", Value::from(self.selection.shows(kind, index))),
+            ],
+        )
+    }
+
+    /// The few words by which an entry is known.
+    fn name(&self, kind: Kind, index: usize) -> String {
+        let model = &self.case.model;
+        let lang = self.usage.lang;
+        let text = match kind {
+            Kind::Actor => model.actor.get(index).map(|entry| &entry.name),
+            Kind::Place => model.place.get(index).map(|entry| &entry.name),
+            Kind::Event => model.event.get(index).map(|entry| &entry.what),
+            Kind::Source => model.source.get(index).map(|entry| &entry.title),
+            Kind::Statement => model.statement.get(index).map(|entry| &entry.text),
+            Kind::Figure => model.figure.get(index).map(|entry| &entry.what),
+            Kind::Indicator => model.indicator.get(index).map(|entry| &entry.name),
+            Kind::Driver => model.driver.get(index).map(|entry| &entry.name),
+            Kind::Obstacle => model.obstacle.get(index).map(|entry| &entry.name),
+            Kind::Consequence => model.consequence.get(index).map(|entry| &entry.name),
+            Kind::Comparison => model.comparison.get(index).map(|entry| &entry.name),
+            Kind::Judgement => model.judgement.get(index).map(|entry| &entry.statement),
+            Kind::Hypothesis => model.hypothesis.get(index).map(|entry| &entry.name),
+            Kind::Assumption => model.assumption.get(index).map(|entry| &entry.claim),
+            Kind::Gap => model.gap.get(index).map(|entry| &entry.question),
+            Kind::Precedent => model.precedent.get(index).map(|entry| &entry.case),
+            Kind::Conflict => model.conflict.get(index).map(|entry| &entry.name),
+            Kind::Outcome => model.outcome.get(index).map(|entry| &entry.claim),
+            Kind::Relation => return self.relation_name(index),
+        };
+        text.map_or_else(String::new, |text| Prose::parse(text.best(lang).0).plain())
+    }
+
+    fn relation_name(&self, index: usize) -> String {
+        let Some(relation) = self.case.model.relation.get(index) else {
+            return String::new();
+        };
+        let actor = |id: &str| {
+            self.case
+                .entry(id)
+                .map_or_else(String::new, |(kind, index)| self.name(kind, index))
+        };
+        format!(
+            "{}: {}، {}",
+            label("relation-kind", relation.kind.as_str(), self.usage.lang),
+            actor(relation.from.as_str()),
+            actor(relation.to.as_str())
+        )
+        .replace('،', if self.usage.lang == Lang::Ar { "،" } else { "," })
+    }
+
+    fn term(&self, list: &'static str, word: &'static str) -> Value {
+        if list == Likelihood::LIST {
+            return self.likelihood(word);
+        }
+        let words = label(list, word, self.usage.lang);
+        Printed::value(
+            prose::plain(words, self.usage.lang),
+            [("id", Value::from(word)), ("plain", Value::from(words))],
+        )
+    }
+
+    fn likelihood(&self, word: &'static str) -> Value {
+        let scale = self.case.model.scale;
+        let band = Likelihood::from_word(word).and_then(|term| scale.band(term));
+        let words = label(labels::likelihood_list(scale), word, self.usage.lang);
+        let (low, high) = band.map_or((0, 0), |band| (band.low, band.high));
+        let alt = format!(
+            "{}: {words}, {low}–{high}%",
+            label("brief", "likelihood-alt", self.usage.lang)
+        );
+        Printed::value(
+            prose::plain(words, self.usage.lang),
+            [
+                ("id", Value::from(word)),
+                ("plain", Value::from(words)),
+                ("low", Value::from(low)),
+                ("high", Value::from(high)),
+                ("range", Printed::value(self.range(low, high), [])),
+                ("alt", Value::from(alt)),
+            ],
+        )
+    }
+
+    fn range(&self, low: u8, high: u8) -> String {
+        let range = self.usage.digits(&format!("{low}–{high}%"));
+        prose::plain(&range, self.usage.lang)
+    }
+
+    fn bands(&self, scale: Scale) -> Value {
+        scale.bands().iter().map(|band| self.likelihood(band.term.as_str())).collect()
+    }
+
+    fn date(&self, date: &Date) -> Value {
+        let words = self.usage.date(date);
+        let iso = date.earliest().format("%Y-%m-%d").to_string();
+        Printed::value(
+            prose::plain(&words, self.usage.lang),
+            [
+                ("plain", Value::from(words)),
+                ("iso", Value::from(iso)),
+                ("is_day", Value::from(date.span.day().is_some())),
+            ],
+        )
+    }
+
+    /// Words that the program itself prints.
+    fn words(&self, text: &str) -> Value {
+        Printed::value(
+            prose::plain(text, self.usage.lang),
+            [("plain", Value::from(text))],
+        )
+    }
+
+    fn digits(&self, text: &str) -> String {
+        prose::plain(text, self.usage.lang)
+    }
+
+    fn labels(&self) -> Value {
+        let lang = self.usage.lang;
+        Value::from_pairs(labels::all().iter().map(|(list, words)| {
+            let mut words: Vec<_> = words.iter().collect();
+            words.sort_by_key(|(word, _)| word.as_str());
+            let words = words.into_iter().map(|(word, label)| (word.clone(), Value::from(label.get(lang))));
+            (list.clone(), Value::from_pairs(words))
+        }))
+    }
+}
+
+/// The language of an untagged text: Arabic if it has Arabic letters, English if it has only Latin ones.
+fn written_in(text: &str, otherwise: Lang) -> Lang {
+    let arabic = text.chars().any(|c| ('\u{620}'..='\u{64a}').contains(&c));
+    let latin = text.chars().any(|c| c.is_ascii_alphabetic());
+    match (arabic, latin) {
+        (true, _) => Lang::Ar,
+        (false, true) => Lang::En,
+        (false, false) => otherwise,
+    }
+}

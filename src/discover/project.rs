@@ -1,0 +1,75 @@
+//! The project a file lies in: its root, beyond which nothing is read, and its house.
+
+use std::path::{Path, PathBuf};
+
+use super::HOUSE_FILE;
+use crate::diagnostic::{Diagnostic, Location, say};
+use crate::load::{self, Document, Unreadable};
+use crate::model::House;
+use crate::shape;
+
+/// A project: a folder with assessments.
+#[derive(Debug)]
+pub struct Project {
+    /// The folder that no file of the project lies outside of, without symbolic links.
+    pub root: PathBuf,
+    /// What `taqdir.toml` says, or nothing.
+    pub house: House,
+    /// What is wrong with `taqdir.toml`.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Project {
+    /// The project around a file: the nearest folder above it with a `taqdir.toml`, else
+    /// the nearest with a `.git`, else the folder of the file.
+    pub fn around(file: &Path) -> Self {
+        let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        let holding = |name: &str| {
+            absolute
+                .ancestors()
+                .find(|above| above.join(name).exists())
+                .map(Path::to_path_buf)
+        };
+        match holding(HOUSE_FILE) {
+            Some(root) => {
+                let (house, findings) = read_house(&root.join(HOUSE_FILE));
+                Self { root, house, findings }
+            }
+            None => Self {
+                root: holding(".git").unwrap_or(absolute),
+                house: House::default(),
+                findings: Vec::new(),
+            },
+        }
+    }
+}
+
+fn read_house(path: &Path) -> (House, Vec<Diagnostic>) {
+    let (document, mut findings) = match load::read(path) {
+        Ok(read) => read,
+        Err(error) => return (House::default(), vec![unreadable(path, &error)]),
+    };
+    if findings.is_empty() {
+        match shape::house(&document) {
+            Ok(house) => return (*house, findings),
+            Err(found) => findings = found,
+        }
+    }
+    (House::default(), findings)
+}
+
+fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
+    let document = Document::from_text(path, "");
+    let why = match error {
+        Unreadable::Io(error) => error.to_string(),
+        Unreadable::NotAFile => "not a file".to_owned(),
+        Unreadable::TooLarge(bytes) => format!("{bytes} bytes"),
+    };
+    Diagnostic::error(
+        "unreadable-file",
+        Location::file(&document),
+        say!(en "the house file cannot be read: {why}", ar "تعذّرت قراءة ملف الدار: {why}"),
+    )
+}

@@ -1,0 +1,139 @@
+//! The stages in their order: one file from its path to a case and its findings.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::diagnostic::{self, Diagnostic, Location, Severity, say};
+use crate::discover::Project;
+use crate::load::{self, Document, MAX_BYTES, Unreadable};
+use crate::model::House;
+use crate::resolve::{Case, Shelf};
+use crate::rules;
+use crate::shape::{self, Shaped};
+use crate::typeset::coverage;
+
+/// What files of one run have in common.
+#[derive(Debug, Default)]
+pub struct Run {
+    shelf: Shelf,
+    projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
+}
+
+/// What became of a file.
+#[derive(Debug)]
+pub struct Checked {
+    /// The assessment with all it refers to; none for a file of shared entries or a broken one.
+    pub case: Option<Case>,
+    /// The project it lies in.
+    pub project: Option<Arc<Project>>,
+    /// Everything found, in the order of the file.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// Whether nothing found forbids a brief.
+    pub fn is_sound(&self) -> bool {
+        self.findings.iter().all(|found| found.severity < Severity::Error)
+    }
+
+    fn broken(findings: Vec<Diagnostic>) -> Self {
+        Self {
+            case: None,
+            project: None,
+            findings,
+        }
+    }
+}
+
+impl Run {
+    /// Reads and checks one file.
+    ///
+    /// # Errors
+    /// When the file cannot be read at all: the finding that says why.
+    pub fn check(&self, path: &Path) -> Result<Checked, Box<Diagnostic>> {
+        let (document, findings) =
+            load::read(path).map_err(|error| Box::new(unreadable(path, &error)))?;
+        if findings.is_empty() {
+            Ok(self.check_document(&document))
+        } else {
+            Ok(Checked::broken(findings))
+        }
+    }
+
+    /// Checks a document that is in memory.
+    pub fn check_document(&self, document: &Arc<Document>) -> Checked {
+        let model = match shape::shape(document) {
+            Ok(Shaped::Assessment(model)) => model,
+            Ok(Shaped::Shared(_)) => return Checked::broken(Vec::new()),
+            Err(findings) => return Checked::broken(findings),
+        };
+        let project = self.project(&document.path);
+        let (case, mut findings) = Case::new(document, *model, &project.root, &self.shelf);
+        findings.extend(rules::check(&case, &project.house));
+        findings.extend(coverage::check(&case));
+        diagnostic::sort(&mut findings);
+        Checked {
+            case: Some(case),
+            project: Some(project),
+            findings,
+        }
+    }
+
+    /// The house of a file.
+    pub fn house<'a>(&self, checked: &'a Checked) -> Option<&'a House> {
+        checked.project.as_ref().map(|project| &project.house)
+    }
+
+    /// The findings about the `taqdir.toml` files that this run has met.
+    pub fn house_findings(&self) -> Vec<Diagnostic> {
+        let projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut by_root: Vec<_> = projects.values().collect();
+        by_root.sort_by(|a, b| a.root.cmp(&b.root));
+        by_root.dedup_by(|a, b| a.root == b.root);
+        by_root.into_iter().flat_map(|project| project.findings.clone()).collect()
+    }
+
+    fn project(&self, file: &Path) -> Arc<Project> {
+        let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
+        let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(
+            projects
+                .entry(folder)
+                .or_insert_with(|| Arc::new(Project::around(file))),
+        )
+    }
+}
+
+fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
+    let document = Document::from_text(path, "");
+    let name = &document.name;
+    let (what, help) = match error {
+        Unreadable::NotAFile => (
+            say!(en "`{name}` is a folder, not a file", ar "`{name}` مجلد لا ملف"),
+            say!(en "name the file in it", ar "سمِّ الملف الذي فيه"),
+        ),
+        Unreadable::TooLarge(bytes) => {
+            let (size, limit) = (bytes / 1024 / 1024, MAX_BYTES / 1024 / 1024);
+            (
+                say!(
+                    en "`{name}` has {size} MB; no assessment is larger than {limit} MB",
+                    ar "حجم `{name}` {size} ميغابايت، ولا يزيد تقدير على {limit} ميغابايت"
+                ),
+                say!(en "name another file", ar "سمِّ ملفًّا آخر"),
+            )
+        }
+        Unreadable::Io(error) if error.kind() == std::io::ErrorKind::NotFound => (
+            say!(en "there is no file `{name}`", ar "لا وجود للملف `{name}`"),
+            say!(
+                en "look at the spelling of the path, and at the folder you stand in",
+                ar "راجع كتابة المسار والمجلد الذي تعمل فيه"
+            ),
+        ),
+        Unreadable::Io(error) => (
+            say!(en "`{name}` cannot be read: {error}", ar "تعذّرت قراءة `{name}`: {error}"),
+            say!(en "look at the rights of the file", ar "راجع صلاحيات الملف"),
+        ),
+    };
+    Diagnostic::error("unreadable-file", Location::file(&document), what).help(help)
+}

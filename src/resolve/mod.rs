@@ -1,0 +1,293 @@
+//! resolve: model → case, where every name leads to its entry.
+//!
+//! | file | holds |
+//! |---|---|
+//! | this one | [`Case`]: the assessment with the shared entries it uses, and where each stands |
+//! | [`shared`] | reading the files that an assessment uses |
+//! | [`links`] | every reference and citation, and the findings about them |
+
+pub mod links;
+pub mod shared;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostic::{Aim, Diagnostic, Location, Say, say};
+use crate::load::Document;
+use crate::model::{
+    Assessment, Id, Kind, Node, Reflect, Route, Shared, Source, Statement,
+};
+use links::Link;
+pub use shared::Shelf;
+
+/// An assessment with everything it refers to.
+#[derive(Debug)]
+pub struct Case {
+    /// The file of the assessment.
+    pub document: Arc<Document>,
+    /// The assessment, its own entries first, then the shared entries it reaches.
+    pub model: Assessment,
+    /// Every reference and citation of the model.
+    pub links: Vec<Link>,
+    entries: HashMap<String, (Kind, usize)>,
+    /// For each kind, how many entries are the file's own.
+    own: HashMap<Kind, usize>,
+    /// Where entries that are not the file's own stand.
+    homes: HashMap<(Kind, usize), (Arc<Document>, usize)>,
+}
+
+impl Case {
+    /// Brings an assessment together with the shared entries it uses.
+    ///
+    /// Findings about names come with it: unknown, of the wrong kind, given twice. `root` is
+    /// the folder of the project, outside of which nothing is read.
+    pub fn new(
+        document: &Arc<Document>,
+        model: Assessment,
+        root: &Path,
+        shelf: &Shelf,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let shared = shelf.used_by(document, &model.uses, root, &mut found);
+        let mut case = Self {
+            document: Arc::clone(document),
+            own: Kind::ALL.into_iter().map(|kind| (kind, count(&model, kind))).collect(),
+            model,
+            links: Vec::new(),
+            entries: HashMap::new(),
+            homes: HashMap::new(),
+        };
+        case.name_entries(&shared, &mut found);
+        case.take_in(&shared);
+        case.links = links::collect(&case);
+        links::check(&case, &mut found);
+        (case, found)
+    }
+
+    /// The kind and index of the entry called `id`.
+    pub fn entry(&self, id: &str) -> Option<(Kind, usize)> {
+        self.entries.get(id).copied()
+    }
+
+    /// The ids of the entries of one of these kinds, in no order.
+    pub fn ids_of<'a>(&'a self, kinds: &'a [Kind]) -> impl Iterator<Item = &'a str> {
+        self.entries
+            .iter()
+            .filter(move |(_, (kind, _))| kinds.contains(kind))
+            .map(|(id, _)| id.as_str())
+    }
+
+    /// The route of an entry.
+    pub fn route(&self, kind: Kind, index: usize) -> Route {
+        Route::root().key(kind.key()).index(index)
+    }
+
+    /// Whether the entry stands in the assessment's own file.
+    pub fn is_own(&self, kind: Kind, index: usize) -> bool {
+        self.own.get(&kind).is_some_and(|&own| index < own)
+    }
+
+    /// The source called `id`.
+    pub fn source(&self, id: &str) -> Option<(usize, &Source)> {
+        match self.entry(id)? {
+            (Kind::Source, index) => Some((index, self.model.source.get(index)?)),
+            _ => None,
+        }
+    }
+
+    /// The statement called `id`.
+    pub fn statement(&self, id: &str) -> Option<(usize, &Statement)> {
+        match self.entry(id)? {
+            (Kind::Statement, index) => Some((index, self.model.statement.get(index)?)),
+            _ => None,
+        }
+    }
+
+    /// The file in which the value at `route` stands, and its route there.
+    pub fn home(&self, route: &Route) -> (&Arc<Document>, Route) {
+        let foreign = route.entry().and_then(|(key, index)| {
+            let kind = Kind::from_key(key)?;
+            self.homes.get(&(kind, index)).map(|home| (kind, home))
+        });
+        match foreign {
+            Some((kind, (document, index))) => {
+                let mut home = self.route(kind, *index);
+                for step in route.steps().skip(2) {
+                    home = home.key(&step);
+                }
+                (document, home)
+            }
+            None => (&self.document, route.clone()),
+        }
+    }
+
+    /// The value at `route`, for a finding.
+    pub fn at(&self, route: &Route) -> Location {
+        self.aimed(route, Aim::Value)
+    }
+
+    /// The key at `route`, for a finding.
+    pub fn at_key(&self, route: &Route) -> Location {
+        self.aimed(route, Aim::Key)
+    }
+
+    /// A part of the string at `route`, in bytes, for a finding.
+    pub fn within(&self, route: &Route, part: std::ops::Range<usize>) -> Location {
+        self.aimed(route, Aim::Within(part))
+    }
+
+    fn aimed(&self, route: &Route, aim: Aim) -> Location {
+        let (document, home) = self.home(route);
+        match aim {
+            Aim::Value => Location::value(document, &home),
+            Aim::Key => Location::key(document, &home),
+            Aim::Within(part) => Location::within(document, &home, part),
+        }
+    }
+
+    /// Notes every id of the file and of the shared files; one given twice is a finding.
+    fn name_entries(&mut self, shared: &[Arc<shared::SharedFile>], found: &mut Vec<Diagnostic>) {
+        let mut named: HashMap<String, Location> = HashMap::new();
+        let mut name = |id: &Id, place: Location, found: &mut Vec<Diagnostic>| -> bool {
+            match named.get(id.as_str()) {
+                None => {
+                    named.insert(id.as_str().to_owned(), place);
+                    true
+                }
+                Some(first) => {
+                    found.push(given_twice(id.as_str(), place, first));
+                    false
+                }
+            }
+        };
+        for kind in Kind::ALL {
+            for (index, id) in ids(&self.model.node(), kind).into_iter().enumerate() {
+                let route = self.route(kind, index).key("id");
+                if name(id, Location::value(&self.document, &route), found) {
+                    self.entries.insert(id.as_str().to_owned(), (kind, index));
+                }
+            }
+        }
+        for file in shared {
+            for kind in Kind::ALL {
+                for (index, id) in ids(&file.model.node(), kind).into_iter().enumerate() {
+                    let route = self.route(kind, index).key("id");
+                    name(id, Location::value(&file.document, &route), found);
+                }
+            }
+        }
+    }
+
+    /// Takes in the shared entries that the assessment reaches, following what they refer to.
+    fn take_in(&mut self, shared: &[Arc<shared::SharedFile>]) {
+        let mut offered: HashMap<&str, (&shared::SharedFile, Kind, usize)> = HashMap::new();
+        for file in shared {
+            let node = file.model.node();
+            for kind in Kind::ALL {
+                for index in 0..ids(&node, kind).len() {
+                    if let Some(id) = id_at(&file.model, kind, index) {
+                        offered.entry(id).or_insert((file, kind, index));
+                    }
+                }
+            }
+        }
+        let mut waiting: VecDeque<String> = links::targets(&self.model.node()).into();
+        let mut seen = HashSet::new();
+        while let Some(id) = waiting.pop_front() {
+            if self.entries.contains_key(&id) || !seen.insert(id.clone()) {
+                continue;
+            }
+            let Some(&(file, kind, index)) = offered.get(id.as_str()) else {
+                continue;
+            };
+            let Some((at, further)) = adopt(&mut self.model, &file.model, kind, index) else {
+                continue;
+            };
+            self.entries.insert(id, (kind, at));
+            self.homes.insert((kind, at), (Arc::clone(&file.document), index));
+            waiting.extend(further);
+        }
+    }
+}
+
+fn given_twice(id: &str, place: Location, first: &Location) -> Diagnostic {
+    let other_file = !Arc::ptr_eq(&place.document, &first.document);
+    let found = Diagnostic::error(
+        "duplicate-id",
+        place,
+        say!(en "the id `{id}` is given twice", ar "المعرّف `{id}` مكرَّر"),
+    )
+    .related(first.clone().label(say!(en "first given here", ar "ورد أولًا هنا")));
+    let help: Say = if other_file {
+        say!(
+            en "an entry of a shared file serves as it is; take one of the two out, or rename it",
+            ar "عنصر الملف المشترك يُستعمل كما هو؛ احذف أحد العنصرين أو غيّر معرّفه"
+        )
+    } else {
+        say!(
+            en "ids are unique in a file, whatever they name; rename one and what refers to it",
+            ar "المعرّف وحيد في الملف أيًّا كان ما يسمّيه؛ غيّر أحدهما وما يشير إليه"
+        )
+    };
+    found.help(help)
+}
+
+/// The ids of the entries of a kind, in the order of the file.
+fn ids<'a>(model: &Node<'a>, kind: Kind) -> Vec<&'a Id> {
+    let Node::Record(fields) = model else {
+        return Vec::new();
+    };
+    let Some((_, Node::List(entries))) = fields.iter().find(|(key, _)| *key == kind.key()) else {
+        return Vec::new();
+    };
+    entries
+        .iter()
+        .filter_map(|entry| match entry {
+            Node::Record(fields) => fields.iter().find_map(|(_, value)| match value {
+                Node::Id(id) => Some(*id),
+                _ => None,
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+fn count(model: &Assessment, kind: Kind) -> usize {
+    ids(&model.node(), kind).len()
+}
+
+/// Runs `$body` with `$list` bound to the list of each kind that files can share.
+macro_rules! shareable {
+    ($kind:expr, $list:ident => $body:expr) => {
+        match $kind {
+            Kind::Actor => { macro_rules! $list { ($m:expr) => { $m.actor } } $body }
+            Kind::Place => { macro_rules! $list { ($m:expr) => { $m.place } } $body }
+            Kind::Source => { macro_rules! $list { ($m:expr) => { $m.source } } $body }
+            Kind::Statement => { macro_rules! $list { ($m:expr) => { $m.statement } } $body }
+            Kind::Event => { macro_rules! $list { ($m:expr) => { $m.event } } $body }
+            Kind::Figure => { macro_rules! $list { ($m:expr) => { $m.figure } } $body }
+            Kind::Relation => { macro_rules! $list { ($m:expr) => { $m.relation } } $body }
+            _ => None,
+        }
+    };
+}
+
+fn id_at(shared: &Shared, kind: Kind, index: usize) -> Option<&str> {
+    shareable!(kind, list => list!(shared).get(index).map(|entry| entry.id.as_str()))
+}
+
+/// Copies a shared entry into the assessment: its new index, and what it refers to.
+fn adopt(
+    model: &mut Assessment,
+    shared: &Shared,
+    kind: Kind,
+    index: usize,
+) -> Option<(usize, Vec<String>)> {
+    shareable!(kind, list => {
+        let entry = list!(shared).get(index)?;
+        let further = links::targets(&entry.node());
+        list!(model).push(entry.clone());
+        Some((list!(model).len() - 1, further))
+    })
+}

@@ -1,0 +1,182 @@
+use super::{Findings, rule};
+use crate::diagnostic::say;
+use crate::model::{Date, Kind, Node, Reflect, Route};
+use crate::resolve::Case;
+
+rule! {
+    /// Dates come in the order in which the things happened.
+    ///
+    /// ## What it does
+    /// Finds a range that ends before it begins; a thing first observed after it was last
+    /// observed; a relation that ends before it starts; a source read before it was published;
+    /// a horizon before the assessment's date; and an observation, event, statement or source
+    /// that is later than the assessment's own `as_of`. Dates that are only roughly known are
+    /// given the benefit of the doubt.
+    ///
+    /// ## Why
+    /// Most of these are slips of the hand, and each makes a reader doubt the rest.
+    ///
+    /// ## Example
+    /// ```toml
+    /// as_of = 2018-11-22
+    /// horizon = "2018-05"
+    /// ```
+    ///
+    /// ## Instead
+    /// ```toml
+    /// horizon = "2019-05"
+    /// ```
+    pub(super) DATE_ORDER = "date-order", Error, Some(check);
+    ar r#"التواريخ مرتبة كما وقعت الأشياء.
+
+## ما تفعله
+تكشف المدى الذي ينتهي قبل أن يبدأ، وما رُصد أولًا بعد أن رُصد آخرًا، والعلاقة التي تنتهي قبل بدئها، والمصدر الذي قُرئ قبل نشره، والأفق السابق لتاريخ التقدير، وكل رصد أو حدث أو قول أو مصدر متأخر عن `as_of`. أما التواريخ المعلومة على وجه التقريب فيُحسن بها الظن.
+
+## لماذا
+أكثر هذا من زلات اليد، وكل واحدة منها تبعث القارئ على الشك في غيرها.
+
+## مثال
+```toml
+as_of = 2018-11-22
+horizon = "2018-05"
+```
+
+## البديل
+```toml
+horizon = "2019-05"
+```"#
+}
+
+fn check(case: &Case, findings: &mut Findings<'_>) {
+    ranges(case, findings);
+    let model = &case.model;
+    let root = Route::root();
+    in_order(case, findings, &root, ("as_of", Some(&model.as_of)), ("horizon", model.horizon.as_ref()));
+    for (index, judgement) in model.judgement.iter().enumerate() {
+        let at = case.route(Kind::Judgement, index);
+        before(
+            case,
+            findings,
+            (root.key("as_of"), Some(&model.as_of)),
+            (at.key("horizon"), judgement.horizon.as_ref()),
+        );
+    }
+    for (index, indicator) in model.indicator.iter().enumerate() {
+        let at = case.route(Kind::Indicator, index);
+        in_order(
+            case,
+            findings,
+            &at,
+            ("first_observed", indicator.first_observed.as_ref()),
+            ("last_observed", indicator.last_observed.as_ref()),
+        );
+    }
+    for (index, relation) in model.relation.iter().enumerate() {
+        let at = case.route(Kind::Relation, index);
+        in_order(case, findings, &at, ("since", relation.since.as_ref()), ("until", relation.until.as_ref()));
+    }
+    for (index, source) in model.source.iter().enumerate() {
+        let at = case.route(Kind::Source, index);
+        in_order(
+            case,
+            findings,
+            &at,
+            ("published", source.published.as_ref()),
+            ("retrieved", source.retrieved.as_ref()),
+        );
+    }
+    known_by_then(case, findings);
+}
+
+/// A range ends where or after it begins.
+fn ranges(case: &Case, findings: &mut Findings<'_>) {
+    case.model.node().walk(&Route::root(), &mut |route, node| {
+        let Node::Date(date) = node else { return };
+        let Some(end) = date.span.end else { return };
+        if end.latest() >= date.span.start.earliest() {
+            return;
+        }
+        let shown = date.as_str();
+        findings.add(
+            case.at(route),
+            say!(en "the range {shown} ends before it begins", ar "المدى {shown} ينتهي قبل أن يبدأ"),
+            |found| found.help(say!(en "write the earlier date first", ar "اكتب التاريخ الأسبق أولًا")),
+        );
+    });
+}
+
+fn in_order(
+    case: &Case,
+    findings: &mut Findings<'_>,
+    at: &Route,
+    first: (&str, Option<&Date>),
+    then: (&str, Option<&Date>),
+) {
+    before(case, findings, (at.key(first.0), first.1), (at.key(then.0), then.1));
+}
+
+/// Finds `then` before `first`, where even the widest reading of both leaves no doubt.
+fn before(
+    case: &Case,
+    findings: &mut Findings<'_>,
+    first: (Route, Option<&Date>),
+    then: (Route, Option<&Date>),
+) {
+    let (Some(earlier), Some(later)) = (first.1, then.1) else {
+        return;
+    };
+    if later.latest() >= earlier.earliest() {
+        return;
+    }
+    let key = |route: &Route| route.steps().last().unwrap_or_default();
+    let (first_key, then_key) = (key(&first.0), key(&then.0));
+    let (first_date, then_date) = (earlier.as_str(), later.as_str());
+    findings.add(
+        case.at(&then.0),
+        say!(
+            en "`{then_key}` ({then_date}) lies before `{first_key}` ({first_date})",
+            ar "`{then_key}` ({then_date}) أسبق من `{first_key}` ({first_date})"
+        ),
+        |found| {
+            found
+                .related(case.at(&first.0))
+                .help(say!(en "mend one of the two dates", ar "صحّح أحد التاريخين"))
+        },
+    );
+}
+
+/// Nothing that the assessment reports is later than its own date.
+fn known_by_then(case: &Case, findings: &mut Findings<'_>) {
+    let as_of = &case.model.as_of;
+    case.model.node().walk(&Route::root(), &mut |route, node| {
+        let Node::Date(date) = node else { return };
+        let key = route.steps().last().unwrap_or_default();
+        let reported = matches!(
+            key.as_str(),
+            "published" | "date" | "when" | "first_observed" | "last_observed" | "since"
+        );
+        let own = route.entry().and_then(|(kind, index)| Some((Kind::from_key(kind)?, index)));
+        if !reported
+            || !own.is_some_and(|(kind, index)| case.is_own(kind, index))
+            || date.earliest() <= as_of.latest()
+        {
+            return;
+        }
+        let (shown, limit) = (date.as_str(), as_of.as_str());
+        findings.add(
+            case.at(route),
+            say!(
+                en "`{key}` ({shown}) is later than the assessment's `as_of` ({limit})",
+                ar "`{key}` ({shown}) متأخر عن تاريخ التقدير `as_of` ({limit})"
+            ),
+            |found| {
+                found
+                    .related(case.at(&Route::root().key("as_of")))
+                    .help(say!(
+                        en "mend the date, or move `as_of` if the assessment took this into account",
+                        ar "صحّح التاريخ، أو قدّم `as_of` إذا كان التقدير قد أخذ هذا في الحسبان"
+                    ))
+            },
+        );
+    });
+}

@@ -1,0 +1,141 @@
+//! typeset: Typst source → laid-out document → PDF or images.
+//!
+//! | file | holds |
+//! |---|---|
+//! | this one | compiling and exporting |
+//! | [`world`] | the closed world: virtual files, embedded fonts, no clock |
+//! | [`coverage`] | characters that no embedded font can draw |
+
+pub mod coverage;
+pub mod world;
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
+
+use crate::compose::Composition;
+use world::ClosedWorld;
+
+/// A laid-out brief.
+#[derive(Debug)]
+pub struct Brief {
+    document: PagedDocument,
+    id: String,
+}
+
+/// Why a composition did not become a brief. The author of an assessment cannot cause this:
+/// it is a fault of a template or of this program.
+#[derive(Debug)]
+pub struct Fault {
+    /// What Typst says, with file and line where it knows them.
+    pub messages: Vec<String>,
+}
+
+/// Lays a composition out. `id` names the document in the PDF's identifier.
+///
+/// # Errors
+/// [`Fault`] with everything that Typst complains of.
+pub fn typeset(composition: &Composition, id: &str) -> Result<Brief, Fault> {
+    let world = ClosedWorld::new(composition);
+    let result = typst::compile::<PagedDocument>(&world);
+    // The memory of one document is of no use to the next; keeping it leaks 7 MB for each.
+    let out = result.output.map_err(|errors| fault(&world, &errors));
+    let document = match out {
+        Ok(document) => document,
+        Err(fault) => {
+            comemo::evict(0);
+            return Err(fault);
+        }
+    };
+    Ok(Brief { document, id: id.to_owned() })
+}
+
+fn fault(world: &ClosedWorld, errors: &[SourceDiagnostic]) -> Fault {
+    let messages = errors
+        .iter()
+        .map(|error| {
+            let place = error.span.id().and_then(|id| {
+                let source = world.source(id).ok()?;
+                let range = world.range(error.span)?;
+                let line = source.lines().byte_to_line(range.start)? + 1;
+                Some(format!("{}:{line}: ", id.get().vpath().get_without_slash()))
+            });
+            let hints: String = error.hints.iter().map(|hint| format!("\n  {}", hint.v)).collect();
+            format!("{}{}{hints}", place.unwrap_or_default(), error.message)
+        })
+        .collect();
+    Fault { messages }
+}
+
+impl Brief {
+    /// The number of pages.
+    pub fn pages(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// The brief as PDF/A-3a and PDF/UA-1. `stamp` is the creation time in seconds since 1970,
+    /// where the caller wants another than the assessment's date.
+    ///
+    /// # Errors
+    /// [`Fault`] when the document breaks one of the standards.
+    pub fn pdf(&self, stamp: Option<i64>) -> Result<Vec<u8>, Fault> {
+        let plain = |error: &dyn std::fmt::Display| Fault { messages: vec![error.to_string()] };
+        let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+            .map_err(|error| plain(&error.message()))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(self.id.clone()),
+            creator: Smart::Custom(Some(concat!("taqdir ", env!("CARGO_PKG_VERSION")).to_owned())),
+            timestamp: stamp.and_then(timestamp),
+            standards,
+            ..PdfOptions::default()
+        };
+        typst_pdf::pdf(&self.document, &options).map_err(|errors| Fault {
+            messages: errors.iter().map(|error| error.message.to_string()).collect(),
+        })
+    }
+
+    /// Each page as a PNG, `scale` pixels to the point (1/72 inch).
+    ///
+    /// # Errors
+    /// [`Fault`] when an image cannot be encoded.
+    pub fn png(&self, scale: f64) -> Result<Vec<Vec<u8>>, Fault> {
+        let options = RenderOptions {
+            pixel_per_pt: scale.into(),
+            ..RenderOptions::default()
+        };
+        self.document
+            .pages()
+            .iter()
+            .map(|page| {
+                typst_render::render(page, &options)
+                    .encode_png()
+                    .map_err(|error| Fault { messages: vec![error.to_string()] })
+            })
+            .collect()
+    }
+}
+
+impl Drop for Brief {
+    fn drop(&mut self) {
+        // What Typst remembers of one document is of no use to the next.
+        comemo::evict(0);
+    }
+}
+
+fn timestamp(seconds: i64) -> Option<Timestamp> {
+    use chrono::{DateTime, Datelike, Timelike};
+    let time = DateTime::from_timestamp(seconds, 0)?;
+    let field = |value: u32| u8::try_from(value).ok();
+    let datetime = Datetime::from_ymd_hms(
+        time.year(),
+        field(time.month())?,
+        field(time.day())?,
+        field(time.hour())?,
+        field(time.minute())?,
+        field(time.second())?,
+    )?;
+    Some(Timestamp::new_utc(datetime))
+}

@@ -1,0 +1,54 @@
+//! write: bytes → file, whole or not at all.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::NamedTempFile;
+
+/// Writes a file by way of a temporary one beside it, which then takes its name.
+///
+/// Folders that are missing on the way are made.
+///
+/// # Errors
+/// What the system says; the file is then as it was before.
+pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    readable_as_usual(&file)?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file is the owner's alone; what becomes a brief is readable as any new file.
+#[cfg(unix)]
+fn readable_as_usual(file: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable_as_usual(_: &NamedTempFile) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_write_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("brief.pdf");
+        fs::create_dir(&target).unwrap();
+        assert!(atomically(&target, b"new").is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
+        let file = folder.path().join("deep/er/brief.pdf");
+        atomically(&file, b"new").unwrap();
+        assert_eq!(fs::read(file).unwrap(), b"new");
+    }
+}
