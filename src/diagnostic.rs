@@ -31,7 +31,10 @@ impl Say {
 /// `say!(en "unknown key `{key}`", ar "مفتاح غير معروف: `{key}`")`.
 macro_rules! say {
     (en $en:literal, ar $ar:literal $(,)?) => {
-        $crate::diagnostic::Say { en: format!($en), ar: format!($ar) }
+        $crate::diagnostic::Say {
+            en: format!($en),
+            ar: format!($ar),
+        }
     };
 }
 pub(crate) use say;

@@ -34,7 +34,9 @@ pub struct Checked {
 impl Checked {
     /// Whether nothing found forbids a brief.
     pub fn is_sound(&self) -> bool {
-        self.findings.iter().all(|found| found.severity < Severity::Error)
+        self.findings
+            .iter()
+            .all(|found| found.severity < Severity::Error)
     }
 
     fn broken(findings: Vec<Diagnostic>) -> Self {
@@ -91,7 +93,10 @@ impl Run {
         let mut by_root: Vec<_> = projects.values().collect();
         by_root.sort_by(|a, b| a.root.cmp(&b.root));
         by_root.dedup_by(|a, b| a.root == b.root);
-        by_root.into_iter().flat_map(|project| project.findings.clone()).collect()
+        by_root
+            .into_iter()
+            .flat_map(|project| project.findings.clone())
+            .collect()
     }
 
     fn project(&self, file: &Path) -> Arc<Project> {

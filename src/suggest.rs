@@ -34,7 +34,13 @@ mod tests {
 
     #[test]
     fn a_slip_is_mended_and_a_stranger_is_not() {
-        let keys = ["status", "statement", "trend", "first_observed", "confidence"];
+        let keys = [
+            "status",
+            "statement",
+            "trend",
+            "first_observed",
+            "confidence",
+        ];
         assert_eq!(nearest("statuss", keys), Some("status"));
         assert_eq!(nearest("Status", keys), Some("status"));
         assert_eq!(nearest("tredn", keys), Some("trend"));

@@ -13,7 +13,9 @@ use tempfile::NamedTempFile;
 /// # Errors
 /// What the system says; the file is then as it was before.
 pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = NamedTempFile::new_in(folder)?;
@@ -28,7 +30,8 @@ pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
 #[cfg(unix)]
 fn readable_as_usual(file: &NamedTempFile) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(fs::Permissions::from_mode(0o644))
+    file.as_file()
+        .set_permissions(fs::Permissions::from_mode(0o644))
 }
 
 #[cfg(not(unix))]
@@ -46,7 +49,11 @@ mod tests {
         let target = folder.path().join("brief.pdf");
         fs::create_dir(&target).unwrap();
         assert!(atomically(&target, b"new").is_err());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left behind");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            1,
+            "nothing is left behind"
+        );
         let file = folder.path().join("deep/er/brief.pdf");
         atomically(&file, b"new").unwrap();
         assert_eq!(fs::read(file).unwrap(), b"new");

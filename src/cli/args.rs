@@ -18,7 +18,7 @@ use crate::model::Lang;
                   taqdir check my-question.toml   says what is wrong with it, and what to write instead\n  \
                   taqdir build my-question.toml   typesets the brief\n\n\
                   Exit codes: 0 clean, 1 findings, 2 could not run.",
-    disable_help_subcommand = true,
+    disable_help_subcommand = true
 )]
 pub struct Cli {
     /// What holds for every command.
@@ -191,7 +191,9 @@ pub struct Explain {
 
 /// `taqdir completions`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  taqdir completions bash > ~/.local/share/bash-completion/completions/taqdir")]
+#[command(
+    after_help = "Example:\n  taqdir completions bash > ~/.local/share/bash-completion/completions/taqdir"
+)]
 pub struct Completions {
     /// The shell
     #[arg(value_name = "SHELL")]

@@ -23,7 +23,11 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
     for name in &missing {
         output.problem(&name.why);
     }
-    let mut ending = if missing.is_empty() { Ending::Clean } else { Ending::CouldNotRun };
+    let mut ending = if missing.is_empty() {
+        Ending::Clean
+    } else {
+        Ending::CouldNotRun
+    };
     let mut reporter = output.side_reporter();
     let run = Run::default();
     let several = files.len() > 1;
@@ -99,10 +103,13 @@ fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<
     if args.to == Target::Typst {
         return target.write_typst(&composition);
     }
-    let brief = typeset::typeset(&composition, case.model.id.as_str()).map_err(|fault| faulty(&fault))?;
+    let brief =
+        typeset::typeset(&composition, case.model.id.as_str()).map_err(|fault| faulty(&fault))?;
     match args.to {
         Target::Pdf => {
-            let bytes = brief.pdf(source_date_epoch()?).map_err(|fault| faulty(&fault))?;
+            let bytes = brief
+                .pdf(source_date_epoch()?)
+                .map_err(|fault| faulty(&fault))?;
             target.write(&target.path, &bytes).map(|name| vec![name])
         }
         _ => {
@@ -141,7 +148,11 @@ impl Goal {
                 let folder = several
                     || output.is_dir()
                     || output.as_os_str().to_string_lossy().ends_with(['/', '\\']);
-                if folder { output.join(format!("{stem}.pdf")) } else { output.clone() }
+                if folder {
+                    output.join(format!("{stem}.pdf"))
+                } else {
+                    output.clone()
+                }
             }
             (Some(output), Target::Typst) if several => output.join(format!("{stem}.typst")),
             (Some(output), _) => output.clone(),

@@ -45,7 +45,11 @@ pub fn run() -> Ending {
         Err(error) => {
             // clap's own text, help and version included; printing may fail on a closed pipe.
             let _ = error.print();
-            return if error.use_stderr() { Ending::CouldNotRun } else { Ending::Clean };
+            return if error.use_stderr() {
+                Ending::CouldNotRun
+            } else {
+                Ending::Clean
+            };
         }
     };
     let mut output = Output::new(&cli.global);

@@ -31,7 +31,10 @@ pub fn run(args: &New, output: &mut Output) -> io::Result<Ending> {
     if let Some(folder) = args.file.parent() {
         std::fs::create_dir_all(folder).ok();
     }
-    let made = OpenOptions::new().write(true).create_new(true).open(&args.file);
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&args.file);
     match made.and_then(|mut file| file.write_all(text.as_bytes())) {
         Ok(()) => {
             output.done(&say!(
@@ -48,7 +51,9 @@ pub fn run(args: &New, output: &mut Output) -> io::Result<Ending> {
             Ok(Ending::CouldNotRun)
         }
         Err(error) => {
-            output.problem(&say!(en "{shown} cannot be written: {error}", ar "تعذّرت كتابة {shown}: {error}"));
+            output.problem(
+                &say!(en "{shown} cannot be written: {error}", ar "تعذّرت كتابة {shown}: {error}"),
+            );
             Ok(Ending::CouldNotRun)
         }
     }
@@ -56,11 +61,19 @@ pub fn run(args: &New, output: &mut Output) -> io::Result<Ending> {
 
 /// The id that a file name gives: its stem, if that may be an id.
 fn id_of(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
     let words: Vec<&str> = stem
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
     let id = words.join("-");
-    if is_id(&id) { id } else { "my-assessment".to_owned() }
+    if is_id(&id) {
+        id
+    } else {
+        "my-assessment".to_owned()
+    }
 }

@@ -20,7 +20,9 @@ impl Output {
     /// Reads language and colour from the arguments and the environment, once.
     pub fn new(global: &Global) -> Self {
         Self {
-            lang: global.locale.map_or_else(language_of_environment, Lang::from),
+            lang: global
+                .locale
+                .map_or_else(language_of_environment, Lang::from),
             colour: global.color,
         }
     }
@@ -42,14 +44,20 @@ impl Output {
 
     /// A reporter for findings that go to standard error, beside another result.
     pub fn side_reporter(&self) -> Reporter {
-        Reporter::new(Format::Human, self.lang, self.coloured(io::stderr().is_terminal()))
+        Reporter::new(
+            Format::Human,
+            self.lang,
+            self.coloured(io::stderr().is_terminal()),
+        )
     }
 
     fn coloured(&self, terminal: bool) -> bool {
         match self.colour {
             Colour::Always => true,
             Colour::Never => false,
-            Colour::Auto => terminal && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            Colour::Auto => {
+                terminal && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
         }
     }
 
@@ -74,5 +82,11 @@ fn language_of_environment() -> Lang {
     ["TAQDIR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))
-        .map_or(Lang::En, |value| if value.starts_with("ar") { Lang::Ar } else { Lang::En })
+        .map_or(Lang::En, |value| {
+            if value.starts_with("ar") {
+                Lang::Ar
+            } else {
+                Lang::En
+            }
+        })
 }

@@ -13,6 +13,8 @@ pub fn run(args: &Schema, output: &mut Output) -> io::Result<Ending> {
         Which::Shared => Contract::Shared,
         Which::House => Contract::House,
     };
-    output.stdout().write_all(contract.schema_text().as_bytes())?;
+    output
+        .stdout()
+        .write_all(contract.schema_text().as_bytes())?;
     Ok(Ending::Clean)
 }

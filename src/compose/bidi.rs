@@ -21,7 +21,10 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut at = 0;
     while let Some(start) = text[at..].find(begins).map(|offset| at + offset) {
         // A token begins a word: what Latin follows Arabic letters without a space is their suffix.
-        let joined = text[..start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let joined = text[..start]
+            .chars()
+            .next_back()
+            .is_some_and(char::is_alphanumeric);
         let end = start + token_length(&text[start..]);
         if !joined && needs_isolation(&text[start..end]) {
             if plain < start {
@@ -43,11 +46,33 @@ fn begins(c: char) -> bool {
 }
 
 fn continues(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(
-        c,
-        '.' | ',' | ':' | '/' | '-' | '–' | '−' | '+' | '#' | '$' | '€' | '£' | '%' | '@' | '&'
-            | '_' | '=' | '?' | '~' | '±' | '°' | '\'' | '’' | '*'
-    )
+    c.is_ascii_alphanumeric()
+        || matches!(
+            c,
+            '.' | ','
+                | ':'
+                | '/'
+                | '-'
+                | '–'
+                | '−'
+                | '+'
+                | '#'
+                | '$'
+                | '€'
+                | '£'
+                | '%'
+                | '@'
+                | '&'
+                | '_'
+                | '='
+                | '?'
+                | '~'
+                | '±'
+                | '°'
+                | '\''
+                | '’'
+                | '*'
+        )
 }
 
 /// The bytes of the token at the start of `text`, at least one character.

@@ -57,7 +57,11 @@ impl Usage {
 
     /// A date in words; the wording of the source where the file keeps it.
     pub fn date(&self, date: &Date) -> String {
-        if let Some(words) = date.wording.as_ref().and_then(|wording| wording.exact(self.lang)) {
+        if let Some(words) = date
+            .wording
+            .as_ref()
+            .and_then(|wording| wording.exact(self.lang))
+        {
             return words.to_owned();
         }
         let start = self.point(&date.span.start);
@@ -103,7 +107,9 @@ impl Usage {
             Locale::Morocco => "month-morocco",
             _ => "month",
         };
-        const NUMBERS: [&str; 12] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
+        const NUMBERS: [&str; 12] = [
+            "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12",
+        ];
         let number = NUMBERS[(month.clamp(1, 12) - 1) as usize];
         label(list, number, self.lang)
     }
@@ -118,18 +124,30 @@ impl Usage {
         .ok()?;
         let date = iso.to_calendar(Hijri::new_umm_al_qura());
         let month = date.month().ordinal.to_string();
-        let month = super::labels::all().get("hijri-month")?.get(&month)?.get(self.lang);
+        let month = super::labels::all()
+            .get("hijri-month")?
+            .get(&month)?
+            .get(self.lang);
         let era = match self.lang {
             Lang::Ar => "هـ",
             Lang::En => " AH",
         };
-        let (day, year) = (date.day_of_month().0.to_string(), date.year().extended_year().to_string());
-        Some(format!("{} {month} {}{era}", self.digits(&day), self.digits(&year)))
+        let (day, year) = (
+            date.day_of_month().0.to_string(),
+            date.year().extended_year().to_string(),
+        );
+        Some(format!(
+            "{} {month} {}{era}",
+            self.digits(&day),
+            self.digits(&year)
+        ))
     }
 }
 
 fn group(digits: &str) -> String {
-    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (sign, digits) = digits
+        .strip_prefix('-')
+        .map_or(("", digits), |rest| ("-", rest));
     if digits.len() < 5 {
         return format!("{sign}{digits}");
     }
@@ -148,7 +166,12 @@ mod tests {
     use super::*;
 
     fn usage(lang: Lang, locale: Locale, digits: Digits) -> Usage {
-        Usage { lang, locale, digits, hijri: true }
+        Usage {
+            lang,
+            locale,
+            digits,
+            hijri: true,
+        }
     }
 
     fn date(text: &str) -> Date {
@@ -167,7 +190,10 @@ mod tests {
         assert_eq!(latin(Locale::Algeria), "24 أفريل 2018");
         let indic = usage(Lang::Ar, Locale::Egypt, Digits::ArabicIndic);
         assert_eq!(indic.date(&day), "٢٤ أبريل ٢٠١٨");
-        assert_eq!(usage(Lang::En, Locale::Iraq, Digits::ArabicIndic).date(&day), "24 April 2018");
+        assert_eq!(
+            usage(Lang::En, Locale::Iraq, Digits::ArabicIndic).date(&day),
+            "24 April 2018"
+        );
     }
 
     #[test]

@@ -66,7 +66,11 @@ mod tests {
             "\u{0}\u{7}\u{1b}[31m",
             "«نص» بـ\"اقتباس\" و50%",
         ] {
-            assert_eq!(read(&literal(text)).as_deref(), Some(flat(text).as_str()), "{text:?}");
+            assert_eq!(
+                read(&literal(text)).as_deref(),
+                Some(flat(text).as_str()),
+                "{text:?}"
+            );
         }
     }
 

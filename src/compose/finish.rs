@@ -56,9 +56,14 @@ pub fn unmarked(text: &str) -> String {
 /// Turns the marks of a rendered template into Typst code.
 ///
 /// `number` gives the printed number of a source by its id; `plain` makes code of a string.
-pub fn finish(source: &str, number: &dyn Fn(&str) -> String, plain: &dyn Fn(&str) -> String) -> String {
+pub fn finish(
+    source: &str,
+    number: &dyn Fn(&str) -> String,
+    plain: &dyn Fn(&str) -> String,
+) -> String {
     let pieces: Vec<&str> = source.split(EDGE).collect();
-    let fields = |piece: &'_ str| -> Vec<String> { piece.split(FIELD).map(str::to_owned).collect() };
+    let fields =
+        |piece: &'_ str| -> Vec<String> { piece.split(FIELD).map(str::to_owned).collect() };
     let marks = || pieces.iter().skip(1).step_by(2).map(|piece| fields(piece));
 
     // First walk: what is anchored, and who cites what from where.
@@ -68,7 +73,9 @@ pub fn finish(source: &str, number: &dyn Fn(&str) -> String, plain: &dyn Fn(&str
         .collect();
     let mut back: HashMap<String, Vec<(String, String)>> = HashMap::new();
     for mark in marks().filter(|mark| mark.first().is_some_and(|kind| kind == "c")) {
-        let [_, id, place] = mark.as_slice() else { continue };
+        let [_, id, place] = mark.as_slice() else {
+            continue;
+        };
         let places = back.entry(id.clone()).or_default();
         if !places.iter().any(|(_, known)| known == place) {
             let label = format!("cite-{id}-{}", places.len() + 1);
@@ -94,7 +101,10 @@ pub fn finish(source: &str, number: &dyn Fn(&str) -> String, plain: &dyn Fn(&str
             Some("c") => {
                 let place = mark.get(2).map_or("", String::as_str);
                 let known = back.get(id).and_then(|places| {
-                    places.iter().find(|(_, known)| known == place).map(|(label, _)| label.clone())
+                    places
+                        .iter()
+                        .find(|(_, known)| known == place)
+                        .map(|(label, _)| label.clone())
                 });
                 // The way back leads to the first citation in each place, if there is a register.
                 match known.filter(|label| anchored.contains(id) && given.insert(label.clone())) {
@@ -118,7 +128,11 @@ pub fn finish(source: &str, number: &dyn Fn(&str) -> String, plain: &dyn Fn(&str
             Some("b") => {
                 out.push('(');
                 for (target, place) in back.get(id).into_iter().flatten() {
-                    out.push_str(&format!("(target: {}, label: {}),", literal(target), plain(place)));
+                    out.push_str(&format!(
+                        "(target: {}, label: {}),",
+                        literal(target),
+                        plain(place)
+                    ));
                 }
                 out.push(')');
             }
@@ -146,7 +160,10 @@ mod tests {
         let (here, there) = (Mark::Anchor("x"), Mark::Link("x"));
         let end = Mark::EndLink;
         assert_eq!(
-            done(&format!("{here} {here} {there}1{end} {}2{end}", Mark::Link("gone"))),
+            done(&format!(
+                "{here} {here} {there}1{end} {}2{end}",
+                Mark::Link("gone")
+            )),
             "\"entry-x\" none xref(\"entry-x\", 1) (2)"
         );
     }
@@ -163,7 +180,12 @@ mod tests {
 
     #[test]
     fn without_a_register_citations_are_numbers_without_links() {
-        let source = format!("{} {} {}", Mark::Number("s"), Mark::Target("s"), Mark::Cited("s", "p"));
+        let source = format!(
+            "{} {} {}",
+            Mark::Number("s"),
+            Mark::Target("s"),
+            Mark::Cited("s", "p")
+        );
         assert_eq!(done(&source), "\"#s\" none none");
     }
 }

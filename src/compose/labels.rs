@@ -77,8 +77,24 @@ mod tests {
             )*};
         }
         lists!(
-            Lang, Marking, Scale, Confidence, Reliability, Status, ActorKind, RelationKind, Rung,
-            SourceKind, Lineage, Wording, OriginKind, IndicatorStatus, Trend, Weight, Impact, Rating
+            Lang,
+            Marking,
+            Scale,
+            Confidence,
+            Reliability,
+            Status,
+            ActorKind,
+            RelationKind,
+            Rung,
+            SourceKind,
+            Lineage,
+            Wording,
+            OriginKind,
+            IndicatorStatus,
+            Trend,
+            Weight,
+            Impact,
+            Rating
         );
         for scale in Scale::ALL {
             for band in scale.bands() {

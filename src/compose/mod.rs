@@ -97,7 +97,8 @@ fn code(value: &Value) -> Result<String, Error> {
             "the template prints a value that does not exist",
         )),
         ValueKind::None => Ok("none".to_owned()),
-        ValueKind::Bool | ValueKind::Number => Ok(value.to_string()),
+        ValueKind::Bool => Ok(if value.is_true() { "true" } else { "false" }.to_owned()),
+        ValueKind::Number => Ok(value.to_string()),
         ValueKind::String => Ok(match value.as_str() {
             // What a macro has printed is code already.
             Some(text) if value.is_safe() => text.to_owned(),
@@ -119,7 +120,11 @@ fn code(value: &Value) -> Result<String, Error> {
                     Ok(format!("{}: {},", literal(&key.to_string()), code(&item)?))
                 })
                 .collect::<Result<String, Error>>()?;
-            Ok(if items.is_empty() { "(:)".to_owned() } else { format!("({items})") })
+            Ok(if items.is_empty() {
+                "(:)".to_owned()
+            } else {
+                format!("({items})")
+            })
         }
         other => Err(Error::new(
             ErrorKind::BadSerialization,

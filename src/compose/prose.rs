@@ -46,7 +46,11 @@ fn inlines(
             Inline::Text(text) => {
                 // A citation brings its own space: the one typed before it goes.
                 let cited = matches!(inlines.get(index + 1), Some(Inline::Citation(_)));
-                let text = if cited { text.trim_end_matches(' ') } else { text };
+                let text = if cited {
+                    text.trim_end_matches(' ')
+                } else {
+                    text
+                };
                 letters(text, lang, parts);
             }
             Inline::Emphasis(inner) => parts.push(wrap("emph", inner, lang, cite)),

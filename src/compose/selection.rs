@@ -37,7 +37,9 @@ impl Selection {
             }
             let links = outgoing.get(&entry).into_iter().flatten();
             waiting.extend(
-                links.filter(|link| !is_lineage(&link.from)).filter_map(|link| case.entry(&link.to)),
+                links
+                    .filter(|link| !is_lineage(&link.from))
+                    .filter_map(|link| case.entry(&link.to)),
             );
         }
         carriers(case, &mut shown);
@@ -50,7 +52,11 @@ impl Selection {
                 Some((id, position + 1))
             })
             .collect();
-        Self { shown, sources, numbers }
+        Self {
+            shown,
+            sources,
+            numbers,
+        }
     }
 
     /// Whether the brief shows an entry.
@@ -90,11 +96,15 @@ fn holder(route: &Route) -> Option<(Kind, usize)> {
 
 /// References that say where content came from, not what the brief speaks of.
 fn is_lineage(route: &Route) -> bool {
-    let Some((key, _)) = route.entry() else { return false };
+    let Some((key, _)) = route.entry() else {
+        return false;
+    };
     let field = route.steps().nth(2).unwrap_or_default();
     matches!(
         (key, field.as_str()),
-        ("source", "relays" | "copy_of") | ("statement", "carried_by") | ("figure", "conflicts_with")
+        ("source", "relays" | "copy_of")
+            | ("statement", "carried_by")
+            | ("figure", "conflicts_with")
     )
 }
 
@@ -139,7 +149,13 @@ fn order(case: &Case, shown: &HashSet<(Kind, usize)>) -> Vec<usize> {
         match case.entry(&link.to) {
             Some((Kind::Source, index)) => add(index),
             Some((Kind::Statement, index)) => {
-                for source in case.model.statement.get(index).into_iter().flat_map(|s| &s.carried_by) {
+                for source in case
+                    .model
+                    .statement
+                    .get(index)
+                    .into_iter()
+                    .flat_map(|s| &s.carried_by)
+                {
                     if let Some((index, _)) = case.source(source.as_str()) {
                         add(index);
                     }

@@ -9,11 +9,32 @@ pub const TEMPLATES: &[(&str, &str)] = &[(BRIEF, include_str!("../../templates/b
 /// The Typst components that templates import: path, text.
 pub const COMPONENTS: &[(&str, &str)] = &[
     ("house.typ", include_str!("../../templates/house.typ")),
-    ("house/base.typ", include_str!("../../templates/house/base.typ")),
-    ("house/factors.typ", include_str!("../../templates/house/factors.typ")),
-    ("house/figures.typ", include_str!("../../templates/house/figures.typ")),
-    ("house/judgements.typ", include_str!("../../templates/house/judgements.typ")),
-    ("house/page.typ", include_str!("../../templates/house/page.typ")),
-    ("house/sources.typ", include_str!("../../templates/house/sources.typ")),
-    ("house/tables.typ", include_str!("../../templates/house/tables.typ")),
+    (
+        "house/base.typ",
+        include_str!("../../templates/house/base.typ"),
+    ),
+    (
+        "house/factors.typ",
+        include_str!("../../templates/house/factors.typ"),
+    ),
+    (
+        "house/figures.typ",
+        include_str!("../../templates/house/figures.typ"),
+    ),
+    (
+        "house/judgements.typ",
+        include_str!("../../templates/house/judgements.typ"),
+    ),
+    (
+        "house/page.typ",
+        include_str!("../../templates/house/page.typ"),
+    ),
+    (
+        "house/sources.typ",
+        include_str!("../../templates/house/sources.typ"),
+    ),
+    (
+        "house/tables.typ",
+        include_str!("../../templates/house/tables.typ"),
+    ),
 ];

@@ -15,9 +15,7 @@ use super::finish::{Mark, unmarked};
 use super::labels::{self, label};
 use super::prose;
 use super::selection::Selection;
-use crate::model::{
-    Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text,
-};
+use crate::model::{Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
 use crate::resolve::Case;
 
 /// A value with the Typst code that prints it, and what else a template may ask of it.
@@ -62,7 +60,11 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// A view of a case in one language.
     pub fn new(case: &'a Case, selection: &'a Selection, usage: Usage) -> Self {
-        Self { case, selection, usage }
+        Self {
+            case,
+            selection,
+            usage,
+        }
     }
 
     /// Everything: the assessment's fields, with `source` in the order of its numbers.
@@ -100,7 +102,9 @@ impl<'a> View<'a> {
         };
         let indices: Vec<usize> = match kind {
             Kind::Source => self.selection.sources.clone(),
-            _ => (0..items.len()).filter(|&index| self.selection.shows(kind, index)).collect(),
+            _ => (0..items.len())
+                .filter(|&index| self.selection.shows(kind, index))
+                .collect(),
         };
         indices
             .into_iter()
@@ -142,7 +146,9 @@ impl<'a> View<'a> {
             .map(|(key, node)| ((*key).to_owned(), self.value(node, &at.key(key))))
             .collect();
         let entry = at.entry().filter(|_| at.steps().count() == 2);
-        if let Some((kind, index)) = entry.and_then(|(key, index)| Some((Kind::from_key(key)?, index))) {
+        if let Some((kind, index)) =
+            entry.and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
+        {
             let id = fields.iter().find_map(|(_, node)| match node {
                 Node::Id(id) => Some(id.as_str()),
                 _ => None,
@@ -150,9 +156,15 @@ impl<'a> View<'a> {
             let number = self.ordinal(kind, index);
             pairs.push(("number".to_owned(), self.words(&number)));
             if let Some(id) = id {
-                pairs.push(("anchor".to_owned(), Printed::value(Mark::Anchor(id).to_string(), [])));
+                pairs.push((
+                    "anchor".to_owned(),
+                    Printed::value(Mark::Anchor(id).to_string(), []),
+                ));
                 if kind == Kind::Source {
-                    pairs.push(("back".to_owned(), Printed::value(Mark::Back(id).to_string(), [])));
+                    pairs.push((
+                        "back".to_owned(),
+                        Printed::value(Mark::Back(id).to_string(), []),
+                    ));
                 }
             }
         }
@@ -191,7 +203,10 @@ impl<'a> View<'a> {
             return Value::from(());
         }
         cites.sort_by_key(|(source, _)| self.selection.number(source));
-        Printed::value(prose::citation(&cites, &self.place(at), self.usage.lang), [])
+        Printed::value(
+            prose::citation(&cites, &self.place(at), self.usage.lang),
+            [],
+        )
     }
 
     fn text(&self, text: &Text, at: &Route) -> Value {
@@ -212,7 +227,10 @@ impl<'a> View<'a> {
         let mut found: Vec<(String, Option<String>)> = Vec::new();
         for cite in cites {
             for source in self.selection.cited(self.case, &cite.id) {
-                if !found.iter().any(|(known, locator)| *known == source && *locator == cite.locator) {
+                if !found
+                    .iter()
+                    .any(|(known, locator)| *known == source && *locator == cite.locator)
+                {
                     found.push((source, cite.locator.clone()));
                 }
             }
@@ -247,7 +265,9 @@ impl<'a> View<'a> {
                 .get(index)
                 .and_then(|source| self.selection.number(source.id.as_str()))
                 .unwrap_or(index + 1),
-            _ => (0..=index).filter(|&index| self.selection.shows(kind, index)).count(),
+            _ => (0..=index)
+                .filter(|&index| self.selection.shows(kind, index))
+                .count(),
         };
         self.usage.digits(&number.to_string())
     }
@@ -277,7 +297,10 @@ impl<'a> View<'a> {
                 ("kind", Value::from(kind.key())),
                 ("number", self.words(&number)),
                 ("name", self.words(&name)),
-                ("ordinal", Printed::value(linked(&prose::plain(&ordinal, lang)), [])),
+                (
+                    "ordinal",
+                    Printed::value(linked(&prose::plain(&ordinal, lang)), []),
+                ),
                 ("shown", Value::from(self.selection.shows(kind, index))),
             ],
         )
@@ -320,13 +343,14 @@ impl<'a> View<'a> {
                 .entry(id)
                 .map_or_else(String::new, |(kind, index)| self.name(kind, index))
         };
+        let lang = self.usage.lang;
         format!(
-            "{}: {}، {}",
-            label("relation-kind", relation.kind.as_str(), self.usage.lang),
+            "{}: {}{}{}",
+            label("relation-kind", relation.kind.as_str(), lang),
             actor(relation.from.as_str()),
+            label("join", "comma", lang),
             actor(relation.to.as_str())
         )
-        .replace('،', if self.usage.lang == Lang::Ar { "،" } else { "," })
     }
 
     fn term(&self, list: &'static str, word: &'static str) -> Value {
@@ -345,10 +369,12 @@ impl<'a> View<'a> {
         let band = Likelihood::from_word(word).and_then(|term| scale.band(term));
         let words = label(labels::likelihood_list(scale), word, self.usage.lang);
         let (low, high) = band.map_or((0, 0), |band| (band.low, band.high));
-        let alt = format!(
-            "{}: {words}, {low}–{high}%",
-            label("brief", "likelihood-alt", self.usage.lang)
+        let lang = self.usage.lang;
+        let (name, comma) = (
+            label("brief", "likelihood-alt", lang),
+            label("join", "comma", lang),
         );
+        let alt = format!("{name}: {words}{comma}{low}–{high}%");
         Printed::value(
             prose::plain(words, self.usage.lang),
             [
@@ -368,7 +394,11 @@ impl<'a> View<'a> {
     }
 
     fn bands(&self, scale: Scale) -> Value {
-        scale.bands().iter().map(|band| self.likelihood(band.term.as_str())).collect()
+        scale
+            .bands()
+            .iter()
+            .map(|band| self.likelihood(band.term.as_str()))
+            .collect()
     }
 
     fn date(&self, date: &Date) -> Value {
@@ -401,7 +431,9 @@ impl<'a> View<'a> {
         Value::from_pairs(labels::all().iter().map(|(list, words)| {
             let mut words: Vec<_> = words.iter().collect();
             words.sort_by_key(|(word, _)| word.as_str());
-            let words = words.into_iter().map(|(word, label)| (word.clone(), Value::from(label.get(lang))));
+            let words = words
+                .into_iter()
+                .map(|(word, label)| (word.clone(), Value::from(label.get(lang))));
             (list.clone(), Value::from_pairs(words))
         }))
     }

@@ -86,7 +86,9 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>, wanted: impl Fn(&Path) -> bool)
     walker.require_git(false).sort_by_file_path(Path::cmp);
     for entry in walker.build().flatten() {
         let path = entry.path();
-        let toml = path.extension().is_some_and(|extension| extension == "toml");
+        let toml = path
+            .extension()
+            .is_some_and(|extension| extension == "toml");
         let ours = path
             .file_name()
             .and_then(|name| name.to_str())
@@ -105,9 +107,18 @@ fn glob(pattern: &str, found: &mut Vec<PathBuf>) -> Result<usize, globset::Error
     // Walk from the folder before the first wildcard.
     let fixed: PathBuf = Path::new(pattern)
         .components()
-        .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[', '{']))
+        .take_while(|part| {
+            !part
+                .as_os_str()
+                .to_string_lossy()
+                .contains(['*', '?', '[', '{'])
+        })
         .collect();
-    let start = if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed };
+    let start = if fixed.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        &fixed
+    };
     let before = found.len();
     walk(start, found, |path| {
         matcher.is_match(path.strip_prefix("./").unwrap_or(path))

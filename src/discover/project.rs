@@ -23,9 +23,13 @@ impl Project {
     /// The project around a file: the nearest folder above it with a `taqdir.toml`, else
     /// the nearest with a `.git`, else the folder of the file.
     pub fn around(file: &Path) -> Self {
-        let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let folder = file
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        let absolute = folder
+            .canonicalize()
+            .unwrap_or_else(|_| folder.to_path_buf());
         let holding = |name: &str| {
             absolute
                 .ancestors()
@@ -35,7 +39,11 @@ impl Project {
         match holding(HOUSE_FILE) {
             Some(root) => {
                 let (house, findings) = read_house(&root.join(HOUSE_FILE));
-                Self { root, house, findings }
+                Self {
+                    root,
+                    house,
+                    findings,
+                }
             }
             None => Self {
                 root: holding(".git").unwrap_or(absolute),

@@ -29,10 +29,17 @@ fn map(literal: &str) -> Option<Vec<usize>> {
         .find(|quotes| literal.starts_with(quotes))
         .map(|quotes| (quotes, quotes.starts_with('"')))?;
     let mut at = delimiter.len();
-    let end = literal.len().checked_sub(delimiter.len()).filter(|&end| end >= at)?;
+    let end = literal
+        .len()
+        .checked_sub(delimiter.len())
+        .filter(|&end| end >= at)?;
     if delimiter.len() == 3 {
         let body = literal.get(at..end)?;
-        at += if body.starts_with("\r\n") { 2 } else { usize::from(body.starts_with('\n')) };
+        at += if body.starts_with("\r\n") {
+            2
+        } else {
+            usize::from(body.starts_with('\n'))
+        };
     }
     let mut map = Vec::with_capacity(end - at + 1);
     while at < end {

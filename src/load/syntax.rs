@@ -69,8 +69,7 @@ fn duplicate(document: &Arc<Document>, span: Range<usize>, key: &str) -> Diagnos
     ));
     match first {
         Some(at) => found.related(
-            Location::bytes(document, at)
-                .label(say!(en "first given here", ar "ورد أولًا هنا")),
+            Location::bytes(document, at).label(say!(en "first given here", ar "ورد أولًا هنا")),
         ),
         None => found,
     }
@@ -239,8 +238,14 @@ fn words(message: &str, fragment: &str, line: &str) -> (Say, Option<Say>) {
 /// The line that holds `byte`, trimmed.
 fn line_around(text: &str, byte: usize) -> &str {
     let byte = byte.min(text.len());
-    let start = text.get(..byte).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
-    let end = text.get(byte..).and_then(|t| t.find('\n')).map_or(text.len(), |n| byte + n);
+    let start = text
+        .get(..byte)
+        .and_then(|t| t.rfind('\n'))
+        .map_or(0, |n| n + 1);
+    let end = text
+        .get(byte..)
+        .and_then(|t| t.find('\n'))
+        .map_or(text.len(), |n| byte + n);
     text.get(start..end).unwrap_or("").trim()
 }
 

@@ -322,7 +322,10 @@ pub struct Ratings(Vec<(String, Rating)>);
 impl Ratings {
     /// The rating against the hypothesis called `id`.
     pub fn get(&self, id: &str) -> Option<Rating> {
-        self.0.iter().find(|(key, _)| key == id).map(|(_, rating)| *rating)
+        self.0
+            .iter()
+            .find(|(key, _)| key == id)
+            .map(|(_, rating)| *rating)
     }
 
     /// Hypothesis ids and ratings, in the order of the file.
@@ -379,7 +382,10 @@ impl Reflect for Ratings {
     fn node(&self) -> Node<'_> {
         Node::Map(
             ToHypothesis::KINDS,
-            self.0.iter().map(|(id, rating)| (id.as_str(), rating.node())).collect(),
+            self.0
+                .iter()
+                .map(|(id, rating)| (id.as_str(), rating.node()))
+                .collect(),
         )
     }
 }

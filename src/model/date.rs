@@ -60,7 +60,9 @@ impl Point {
         };
         let mut fields = digits.split('-');
         let year: i32 = number(fields.next()?, 4)?.try_into().ok()?;
-        let month = fields.next().map(|m| number(m, 2).filter(|m| (1..=12).contains(m)));
+        let month = fields
+            .next()
+            .map(|m| number(m, 2).filter(|m| (1..=12).contains(m)));
         let day = fields.next().map(|d| number(d, 2));
         if fields.next().is_some() || (part.is_some() && day.is_some()) {
             return None;
@@ -299,15 +301,29 @@ mod tests {
             ("2013/2015-06", "2013-01-01", "2015-06-30"),
         ] {
             let span = Span::parse(text).unwrap();
-            assert_eq!((span.earliest(), span.latest()), (day(first), day(last)), "{text}");
+            assert_eq!(
+                (span.earliest(), span.latest()),
+                (day(first), day(last)),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
         for text in [
-            "", "18", "2018-13", "2018-00", "2018-02-30", "2018-1-2", "early 2018-01-02",
-            "around 2014", "2018/", "/2018", "2018-11-22T10:00:00", "٢٠١٨",
+            "",
+            "18",
+            "2018-13",
+            "2018-00",
+            "2018-02-30",
+            "2018-1-2",
+            "early 2018-01-02",
+            "around 2014",
+            "2018/",
+            "/2018",
+            "2018-11-22T10:00:00",
+            "٢٠١٨",
         ] {
             assert!(Span::parse(text).is_none(), "{text}");
         }

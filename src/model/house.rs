@@ -57,7 +57,10 @@ pub struct Severities(Vec<(String, Level)>);
 impl Severities {
     /// The severity that the house gives the rule called `name`.
     pub fn get(&self, name: &str) -> Option<Level> {
-        self.0.iter().find(|(rule, _)| rule == name).map(|(_, level)| *level)
+        self.0
+            .iter()
+            .find(|(rule, _)| rule == name)
+            .map(|(_, level)| *level)
     }
 
     /// The names and severities, in the order of the file.

@@ -76,7 +76,10 @@ impl Reflect for Id {
 
 /// The kinds of entry that carry an id, named as their tables are in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each is documented where its table is declared")]
+#[expect(
+    missing_docs,
+    reason = "each is documented where its table is declared"
+)]
 pub enum Kind {
     Actor,
     Place,

@@ -132,7 +132,8 @@ impl<'a> Reader<'a> {
                 .starts_with('@')
                 .then(|| (CowStr::from(CITATION), CowStr::from("")))
         };
-        let parser = Parser::new_with_broken_link_callback(self.text, Options::empty(), Some(citation));
+        let parser =
+            Parser::new_with_broken_link_callback(self.text, Options::empty(), Some(citation));
         for (event, at) in parser.into_offset_iter() {
             self.event(event, at);
         }
@@ -169,7 +170,11 @@ impl<'a> Reader<'a> {
             Tag::Paragraph => self.close_paragraph(),
             Tag::Emphasis => self.open(Container::Emphasis),
             Tag::Strong => self.open(Container::Strong),
-            Tag::Link { dest_url, link_type, .. } => {
+            Tag::Link {
+                dest_url,
+                link_type,
+                ..
+            } => {
                 if &*dest_url == CITATION && link_type == LinkType::ShortcutUnknown {
                     self.open(Container::Citation(at));
                 } else if dest_url.starts_with("https://") || dest_url.starts_with("http://") {
@@ -269,7 +274,10 @@ impl<'a> Reader<'a> {
         if !(name == "code" && !self.text[at.clone()].trim_start().starts_with(['`', '~'])) {
             self.prose.foreign.push((name, at.clone()));
         }
-        let typed = self.text[at].split_whitespace().collect::<Vec<_>>().join(" ");
+        let typed = self.text[at]
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         self.letters(&typed);
         if block {
             self.close_paragraph();
@@ -290,7 +298,10 @@ fn cites(text: &str, at: Range<usize>) -> Vec<Cite> {
         let (id, locator) = match body.find([',', '،']) {
             Some(comma) => {
                 let rest = body[comma..].trim_start_matches([',', '،']).trim();
-                (body[..comma].trim(), (!rest.is_empty()).then(|| rest.to_owned()))
+                (
+                    body[..comma].trim(),
+                    (!rest.is_empty()).then(|| rest.to_owned()),
+                )
             }
             None => (body, None),
         };
@@ -301,7 +312,11 @@ fn cites(text: &str, at: Range<usize>) -> Vec<Cite> {
                 at: id_start..id_start + id.len(),
             });
         }
-        start += part.len() + text[start + part.len()..].chars().next().map_or(0, char::len_utf8);
+        start += part.len()
+            + text[start + part.len()..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
     }
     found
 }

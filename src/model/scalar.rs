@@ -165,7 +165,9 @@ macro_rules! bounded {
             fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
                 let number = i64::deserialize(input)?;
                 if ($low..=$high).contains(&number) {
-                    <$inner>::try_from(number).map(Self).map_err(D::Error::custom)
+                    <$inner>::try_from(number)
+                        .map(Self)
+                        .map_err(D::Error::custom)
                 } else {
                     Err(D::Error::custom("out of range"))
                 }

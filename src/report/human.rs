@@ -22,7 +22,12 @@ pub fn render(found: &Diagnostic, lang: Lang, colour: bool) -> String {
     let title = level.primary_title(found.message.get(lang)).id(found.rule);
     let mut elements: Vec<Element<'_>> = Vec::new();
     let mut places = vec![(&found.primary, AnnotationKind::Primary)];
-    places.extend(found.related.iter().map(|place| (place, AnnotationKind::Context)));
+    places.extend(
+        found
+            .related
+            .iter()
+            .map(|place| (place, AnnotationKind::Context)),
+    );
     // Places of one file share one excerpt.
     while let Some((first, _)) = places.first() {
         let document = &first.document;
@@ -40,7 +45,11 @@ pub fn render(found: &Diagnostic, lang: Lang, colour: bool) -> String {
         elements.push(Level::HELP.with_name(help).message(line.get(lang)).into());
     }
     let group: Group<'_> = title.elements(elements);
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     renderer
         .term_width(WIDTH)
         .decor_style(DecorStyle::Ascii)
@@ -104,7 +113,10 @@ pub fn summary(tally: &Tally, lang: Lang) -> String {
             if tally.errors + tally.warnings + tally.notes == 0 {
                 return format!("{files} checked, no findings");
             }
-            let mut parts = vec![english(tally.errors, "error"), english(tally.warnings, "warning")];
+            let mut parts = vec![
+                english(tally.errors, "error"),
+                english(tally.warnings, "warning"),
+            ];
             if tally.notes > 0 {
                 parts.push(english(tally.notes, "note"));
             }
@@ -117,7 +129,10 @@ pub fn summary(tally: &Tally, lang: Lang) -> String {
             }
             let mut parts = vec![
                 arabic(tally.errors, ["خطأ واحد", "خطآن", "أخطاء", "خطأً", "خطأ"]),
-                arabic(tally.warnings, ["تحذير واحد", "تحذيران", "تحذيرات", "تحذيرًا", "تحذير"]),
+                arabic(
+                    tally.warnings,
+                    ["تحذير واحد", "تحذيران", "تحذيرات", "تحذيرًا", "تحذير"],
+                ),
             ];
             if tally.notes > 0 {
                 let forms = ["ملاحظة واحدة", "ملاحظتان", "ملاحظات", "ملاحظة", "ملاحظة"];

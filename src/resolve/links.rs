@@ -149,7 +149,10 @@ fn unknown(case: &Case, link: &Link) -> Diagnostic {
             if known.is_empty() || known.len() > 12 {
                 return found;
             }
-            let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+            let names = known
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>();
             let (comma, comma_ar) = (names.join(", "), names.join("، "));
             found.help(say!(en "there are: {comma}", ar "الموجود: {comma_ar}"))
         }
@@ -181,7 +184,10 @@ fn wrong_kind(case: &Case, link: &Link, kind: Kind) -> Diagnostic {
 
 /// `indicator`, `driver` or `obstacle`.
 fn list(kinds: &[Kind], or: &str) -> String {
-    let names: Vec<_> = kinds.iter().map(|kind| format!("`{}`", kind.key())).collect();
+    let names: Vec<_> = kinds
+        .iter()
+        .map(|kind| format!("`{}`", kind.key()))
+        .collect();
     let comma = if or == "or" { ", " } else { "، " };
     match names.as_slice() {
         [one] => one.clone(),

@@ -15,9 +15,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Aim, Diagnostic, Location, Say, say};
 use crate::load::Document;
-use crate::model::{
-    Assessment, Id, Kind, Node, Reflect, Route, Shared, Source, Statement,
-};
+use crate::model::{Assessment, Id, Kind, Node, Reflect, Route, Shared, Source, Statement};
 use links::Link;
 pub use shared::Shelf;
 
@@ -52,7 +50,10 @@ impl Case {
         let shared = shelf.used_by(document, &model.uses, root, &mut found);
         let mut case = Self {
             document: Arc::clone(document),
-            own: Kind::ALL.into_iter().map(|kind| (kind, count(&model, kind))).collect(),
+            own: Kind::ALL
+                .into_iter()
+                .map(|kind| (kind, count(&model, kind)))
+                .collect(),
             model,
             links: Vec::new(),
             entries: HashMap::new(),
@@ -205,7 +206,8 @@ impl Case {
                 continue;
             };
             self.entries.insert(id, (kind, at));
-            self.homes.insert((kind, at), (Arc::clone(&file.document), index));
+            self.homes
+                .insert((kind, at), (Arc::clone(&file.document), index));
             waiting.extend(further);
         }
     }
@@ -218,7 +220,11 @@ fn given_twice(id: &str, place: Location, first: &Location) -> Diagnostic {
         place,
         say!(en "the id `{id}` is given twice", ar "المعرّف `{id}` مكرَّر"),
     )
-    .related(first.clone().label(say!(en "first given here", ar "ورد أولًا هنا")));
+    .related(
+        first
+            .clone()
+            .label(say!(en "first given here", ar "ورد أولًا هنا")),
+    );
     let help: Say = if other_file {
         say!(
             en "an entry of a shared file serves as it is; take one of the two out, or rename it",
@@ -261,13 +267,62 @@ fn count(model: &Assessment, kind: Kind) -> usize {
 macro_rules! shareable {
     ($kind:expr, $list:ident => $body:expr) => {
         match $kind {
-            Kind::Actor => { macro_rules! $list { ($m:expr) => { $m.actor } } $body }
-            Kind::Place => { macro_rules! $list { ($m:expr) => { $m.place } } $body }
-            Kind::Source => { macro_rules! $list { ($m:expr) => { $m.source } } $body }
-            Kind::Statement => { macro_rules! $list { ($m:expr) => { $m.statement } } $body }
-            Kind::Event => { macro_rules! $list { ($m:expr) => { $m.event } } $body }
-            Kind::Figure => { macro_rules! $list { ($m:expr) => { $m.figure } } $body }
-            Kind::Relation => { macro_rules! $list { ($m:expr) => { $m.relation } } $body }
+            Kind::Actor => {
+                macro_rules! $list {
+                    ($m:expr) => {
+                        $m.actor
+                    };
+                }
+                $body
+            }
+            Kind::Place => {
+                macro_rules! $list {
+                    ($m:expr) => {
+                        $m.place
+                    };
+                }
+                $body
+            }
+            Kind::Source => {
+                macro_rules! $list {
+                    ($m:expr) => {
+                        $m.source
+                    };
+                }
+                $body
+            }
+            Kind::Statement => {
+                macro_rules! $list {
+                    ($m:expr) => {
+                        $m.statement
+                    };
+                }
+                $body
+            }
+            Kind::Event => {
+                macro_rules! $list {
+                    ($m:expr) => {
+                        $m.event
+                    };
+                }
+                $body
+            }
+            Kind::Figure => {
+                macro_rules! $list {
+                    ($m:expr) => {
+                        $m.figure
+                    };
+                }
+                $body
+            }
+            Kind::Relation => {
+                macro_rules! $list {
+                    ($m:expr) => {
+                        $m.relation
+                    };
+                }
+                $body
+            }
             _ => None,
         }
     };

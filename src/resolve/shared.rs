@@ -45,7 +45,12 @@ impl Shelf {
         found: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<SharedFile>> {
         let mut files = Vec::new();
-        let mut trail = vec![document.path.canonicalize().unwrap_or_else(|_| document.path.clone())];
+        let mut trail = vec![
+            document
+                .path
+                .canonicalize()
+                .unwrap_or_else(|_| document.path.clone()),
+        ];
         self.follow(document, uses, root, &mut trail, &mut files, found);
         files
     }
@@ -110,7 +115,10 @@ fn read(path: &Path) -> Slot {
         return Err(Trouble::Faulty);
     }
     match shape::shape(&document) {
-        Ok(Shaped::Shared(model)) => Ok(Arc::new(SharedFile { document, model: *model })),
+        Ok(Shaped::Shared(model)) => Ok(Arc::new(SharedFile {
+            document,
+            model: *model,
+        })),
         Ok(Shaped::Assessment(_)) => Err(Trouble::AnAssessment),
         Err(_) => Err(Trouble::Faulty),
     }

@@ -51,7 +51,13 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     ranges(case, findings);
     let model = &case.model;
     let root = Route::root();
-    in_order(case, findings, &root, ("as_of", Some(&model.as_of)), ("horizon", model.horizon.as_ref()));
+    in_order(
+        case,
+        findings,
+        &root,
+        ("as_of", Some(&model.as_of)),
+        ("horizon", model.horizon.as_ref()),
+    );
     for (index, judgement) in model.judgement.iter().enumerate() {
         let at = case.route(Kind::Judgement, index);
         before(
@@ -73,7 +79,13 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     }
     for (index, relation) in model.relation.iter().enumerate() {
         let at = case.route(Kind::Relation, index);
-        in_order(case, findings, &at, ("since", relation.since.as_ref()), ("until", relation.until.as_ref()));
+        in_order(
+            case,
+            findings,
+            &at,
+            ("since", relation.since.as_ref()),
+            ("until", relation.until.as_ref()),
+        );
     }
     for (index, source) in model.source.iter().enumerate() {
         let at = case.route(Kind::Source, index);
@@ -112,7 +124,12 @@ fn in_order(
     first: (&str, Option<&Date>),
     then: (&str, Option<&Date>),
 ) {
-    before(case, findings, (at.key(first.0), first.1), (at.key(then.0), then.1));
+    before(
+        case,
+        findings,
+        (at.key(first.0), first.1),
+        (at.key(then.0), then.1),
+    );
 }
 
 /// Finds `then` before `first`, where even the widest reading of both leaves no doubt.
@@ -174,7 +191,7 @@ fn known_by_then(case: &Case, findings: &mut Findings<'_>) {
                     .related(case.at(&Route::root().key("as_of")))
                     .help(say!(
                         en "mend the date, or move `as_of` if the assessment took this into account",
-                        ar "صحّح التاريخ، أو قدّم `as_of` إذا كان التقدير قد أخذ هذا في الحسبان"
+                        ar "صحّح التاريخ، أو أخّر `as_of` إذا كان التقدير قد أخذ هذا في الحسبان"
                     ))
             },
         );

@@ -72,21 +72,23 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             },
         );
     };
-    case.model.node().walk(&Route::root(), &mut |route, node| match node {
-        Node::Text(text) => {
-            if let Some(marking) = text.marking {
-                judge(route, marking);
+    case.model
+        .node()
+        .walk(&Route::root(), &mut |route, node| match node {
+            Node::Text(text) => {
+                if let Some(marking) = text.marking {
+                    judge(route, marking);
+                }
             }
-        }
-        Node::Record(fields) if *route != Route::root() => {
-            let marking = fields.iter().find_map(|(_, value)| match value {
-                Node::Term(list, word) if *list == Marking::LIST => Marking::from_word(word),
-                _ => None,
-            });
-            if let Some(marking) = marking {
-                judge(route, marking);
+            Node::Record(fields) if *route != Route::root() => {
+                let marking = fields.iter().find_map(|(_, value)| match value {
+                    Node::Term(list, word) if *list == Marking::LIST => Marking::from_word(word),
+                    _ => None,
+                });
+                if let Some(marking) = marking {
+                    judge(route, marking);
+                }
             }
-        }
-        _ => {}
-    });
+            _ => {}
+        });
 }

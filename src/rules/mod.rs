@@ -130,7 +130,10 @@ pub fn check(case: &Case, house: &House) -> Vec<Diagnostic> {
 
 /// The severity of a rule in a house; none where the house has switched it off.
 fn severity(rule: &Rule, house: &House) -> Option<Severity> {
-    let level = house.severity.as_ref().and_then(|levels| levels.get(rule.name));
+    let level = house
+        .severity
+        .as_ref()
+        .and_then(|levels| levels.get(rule.name));
     match level {
         None => Some(rule.severity),
         Some(Level::Off) => None,

@@ -30,7 +30,10 @@ fn value(value: &DeValue<'_>) -> Value {
             .map_or_else(|| Value::String(number.to_string()), Value::Number),
         DeValue::Boolean(flag) => Value::Bool(*flag),
         DeValue::Datetime(date) => Value::String(date.to_string()),
-        DeValue::Array(items) => items.iter().map(|item| self::value(item.get_ref())).collect(),
+        DeValue::Array(items) => items
+            .iter()
+            .map(|item| self::value(item.get_ref()))
+            .collect(),
         DeValue::Table(table) => object(table),
     }
 }

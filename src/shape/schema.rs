@@ -34,11 +34,27 @@ impl Contract {
     /// The contract a file speaks, told by its keys: one with neither `id` nor `title`
     /// that only lists entries is a file of shared entries.
     pub fn of(keys: &[&str]) -> Self {
-        let own = ["id", "title", "question", "languages", "judgement", "scale", "marking"];
+        let own = [
+            "id",
+            "title",
+            "question",
+            "languages",
+            "judgement",
+            "scale",
+            "marking",
+        ];
         if keys.iter().any(|key| own.contains(key)) || keys.is_empty() {
             return Contract::Assessment;
         }
-        let entries = ["actor", "place", "source", "statement", "event", "figure", "relation"];
+        let entries = [
+            "actor",
+            "place",
+            "source",
+            "statement",
+            "event",
+            "figure",
+            "relation",
+        ];
         if keys.iter().any(|key| entries.contains(key)) {
             Contract::Shared
         } else {

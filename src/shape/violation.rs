@@ -48,7 +48,9 @@ impl Checker {
 
     /// Whether a value conforms.
     pub fn accepts(&self, value: &Value) -> bool {
-        self.validator.as_ref().is_some_and(|validator| validator.is_valid(value))
+        self.validator
+            .as_ref()
+            .is_some_and(|validator| validator.is_valid(value))
     }
 
     /// The part of the schema that governs the value at `route`, with references followed.
@@ -59,7 +61,10 @@ impl Checker {
                 .pointer("/properties")
                 .and_then(|properties| properties.get(&step))
                 .or_else(|| node.get("items").filter(|_| step.parse::<usize>().is_ok()))
-                .or_else(|| node.get("additionalProperties").filter(|value| value.is_object()))?;
+                .or_else(|| {
+                    node.get("additionalProperties")
+                        .filter(|value| value.is_object())
+                })?;
             node = self.follow(next);
         }
         Some(node)
@@ -105,7 +110,10 @@ pub fn against(document: &Arc<Document>, checker: &Checker, value: &Value) -> Ve
             route: &route,
             value: error.instance(),
         };
-        let several = matches!(error.kind(), Kind::Required { .. } | Kind::AdditionalProperties { .. });
+        let several = matches!(
+            error.kind(),
+            Kind::Required { .. } | Kind::AdditionalProperties { .. }
+        );
         if several || told.insert(route.clone()) {
             place.explain(error.kind(), &mut found);
         }
@@ -146,7 +154,9 @@ impl Violation<'_> {
             Kind::Type { kind } => found.push(self.wrong_type(kind)),
             Kind::Pattern { pattern } => found.push(self.bad_form(pattern)),
             Kind::Format { .. } => found.push(self.no_such_day()),
-            Kind::Minimum { .. } | Kind::Maximum { .. } | Kind::ExclusiveMaximum { .. }
+            Kind::Minimum { .. }
+            | Kind::Maximum { .. }
+            | Kind::ExclusiveMaximum { .. }
             | Kind::ExclusiveMinimum { .. } => found.push(self.out_of_range()),
             Kind::AnyOf { .. } | Kind::MinProperties { .. } => found.push(self.empty_table()),
             Kind::PropertyNames { .. } => found.push(self.bad_names()),
@@ -180,7 +190,12 @@ impl Violation<'_> {
         let name = names.join(".");
         if names.is_empty() {
             say!(en "the file", ar "الملف")
-        } else if self.route.steps().last().is_some_and(|step| step.parse::<usize>().is_ok()) {
+        } else if self
+            .route
+            .steps()
+            .last()
+            .is_some_and(|step| step.parse::<usize>().is_ok())
+        {
             say!(en "`[[{name}]]`", ar "`[[{name}]]`")
         } else {
             say!(en "`{name}`", ar "`{name}`")
@@ -217,7 +232,8 @@ impl Violation<'_> {
                     .map(|name| format!("`{name}`"))
                     .collect::<Vec<_>>();
                 let (comma, comma_ar) = (list.join(", "), list.join("، "));
-                found.help(say!(en "the keys there are: {comma}", ar "المفاتيح المتاحة: {comma_ar}"))
+                found
+                    .help(say!(en "the keys there are: {comma}", ar "المفاتيح المتاحة: {comma_ar}"))
             }
         }
     }
@@ -253,11 +269,19 @@ impl Violation<'_> {
             self.here(),
             say!(en "`{key}` cannot be {shown}", ar "لا يصح أن تكون قيمة `{key}` هي {shown}"),
         );
-        let near = self.value.as_str().and_then(|word| nearest(word, words.iter().copied()));
-        let list = words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>();
+        let near = self
+            .value
+            .as_str()
+            .and_then(|word| nearest(word, words.iter().copied()));
+        let list = words
+            .iter()
+            .map(|word| format!("\"{word}\""))
+            .collect::<Vec<_>>();
         let (comma, comma_ar) = (list.join(", "), list.join("، "));
         found
-            .help_if(near.map(|word| say!(en "did you mean \"{word}\"?", ar "لعلّك تقصد \"{word}\"؟")))
+            .help_if(
+                near.map(|word| say!(en "did you mean \"{word}\"?", ar "لعلّك تقصد \"{word}\"؟")),
+            )
             .help(say!(en "write one of {comma}", ar "اكتب واحدة من: {comma_ar}"))
     }
 
@@ -295,11 +319,29 @@ impl Violation<'_> {
         };
         let key = self.key();
         let shown = show(self.value);
-        let wanted = types.iter().map(|name| type_words(name)).collect::<Vec<_>>();
-        let en = wanted.iter().map(|say| say.en.as_str()).collect::<Vec<_>>().join(" or ");
-        let ar = wanted.iter().map(|say| say.ar.as_str()).collect::<Vec<_>>().join(" أو ");
-        let example = self.checker.governing(self.route).map_or_else(|| "…".to_owned(), example);
-        let item = self.route.steps().last().is_some_and(|step| step.parse::<usize>().is_ok());
+        let wanted = types
+            .iter()
+            .map(|name| type_words(name))
+            .collect::<Vec<_>>();
+        let en = wanted
+            .iter()
+            .map(|say| say.en.as_str())
+            .collect::<Vec<_>>()
+            .join(" or ");
+        let ar = wanted
+            .iter()
+            .map(|say| say.ar.as_str())
+            .collect::<Vec<_>>()
+            .join(" أو ");
+        let example = self
+            .checker
+            .governing(self.route)
+            .map_or_else(|| "…".to_owned(), example);
+        let item = self
+            .route
+            .steps()
+            .last()
+            .is_some_and(|step| step.parse::<usize>().is_ok());
         let what = if item {
             say!(en "an item of `{key}` must be {en}, not {shown}", ar "يجب أن يكون كل عنصر في `{key}` {ar}، لا {shown}")
         } else {
@@ -318,18 +360,26 @@ impl Violation<'_> {
         let shown = show(self.value);
         let error = |rule, what| Diagnostic::error(rule, self.here(), what);
         if pattern == DATE_PATTERN {
-            let found = error("bad-date", say!(en "{shown} is not a date", ar "{shown} ليس تاريخًا"));
+            let found = error(
+                "bad-date",
+                say!(en "{shown} is not a date", ar "{shown} ليس تاريخًا"),
+            );
             let help = found.help(say!(
                 en "write 2018-11-22, \"2018-11\", \"2018\", \"early 2014\" (early, mid, late, end), or a range \"2013/2015\"",
                 ar "اكتب 2018-11-22 أو \"2018-11\" أو \"2018\" أو \"early 2014\" (early أو mid أو late أو end)، أو مدى \"2013/2015\""
             ));
             return match self.value.as_str().and_then(mended_date) {
-                Some(date) => help.help(say!(en "did you mean \"{date}\"?", ar "لعلّك تقصد \"{date}\"؟")),
+                Some(date) => {
+                    help.help(say!(en "did you mean \"{date}\"?", ar "لعلّك تقصد \"{date}\"؟"))
+                }
                 None => help,
             };
         }
         if pattern == ID_PATTERN {
-            let found = error("bad-id", say!(en "{shown} is not an id", ar "{shown} لا يصلح معرّفًا"));
+            let found = error(
+                "bad-id",
+                say!(en "{shown} is not an id", ar "{shown} لا يصلح معرّفًا"),
+            );
             let help = found.help(say!(
                 en "an id is lower-case Latin letters and digits, with single hyphens between words: \"leadership-rivalry\"",
                 ar "يُكتب المعرّف بحروف لاتينية صغيرة وأرقام، وبين الكلمات شرطة واحدة: \"leadership-rivalry\""
@@ -379,7 +429,10 @@ impl Violation<'_> {
         let key = self.key();
         let shown = show(self.value);
         let node = self.checker.governing(self.route);
-        let bound = |name: &str| node.and_then(|node| node.get(name)).map(ToString::to_string);
+        let bound = |name: &str| {
+            node.and_then(|node| node.get(name))
+                .map(ToString::to_string)
+        };
         let found = Diagnostic::error(
             "out-of-range",
             self.here(),
@@ -425,9 +478,14 @@ impl Violation<'_> {
 
     fn bad_list(&self, kind: &Kind) -> Diagnostic {
         let key = self.key();
-        let example = self.checker.governing(self.route).map_or_else(|| "…".to_owned(), example);
+        let example = self
+            .checker
+            .governing(self.route)
+            .map_or_else(|| "…".to_owned(), example);
         let what = match kind {
-            Kind::UniqueItems => say!(en "`{key}` holds the same value twice", ar "في `{key}` قيمة مكررة"),
+            Kind::UniqueItems => {
+                say!(en "`{key}` holds the same value twice", ar "في `{key}` قيمة مكررة")
+            }
             _ => say!(en "`{key}` has too few or too many items", ar "عدد عناصر `{key}` غير صحيح"),
         };
         Diagnostic::error("bad-list", self.here(), what)
@@ -497,7 +555,9 @@ fn example(node: &Value) -> String {
         }
         "string" if node.get("pattern") == Some(&ID_PATTERN.into()) => "\"short-name\"".to_owned(),
         "string" => "\"…\"".to_owned(),
-        "integer" | "number" => node.get("minimum").map_or_else(|| "1".to_owned(), ToString::to_string),
+        "integer" | "number" => node
+            .get("minimum")
+            .map_or_else(|| "1".to_owned(), ToString::to_string),
         "boolean" => "true".to_owned(),
         "array" => format!("[{}]", node.get("items").map_or_else(String::new, example)),
         _ => "{ … }".to_owned(),
@@ -513,7 +573,11 @@ fn mended_date(text: &str) -> Option<String> {
     let [first, month, last] = parts[..] else {
         return None;
     };
-    let (year, day) = if first > 31 { (first, last) } else { (last, first) };
+    let (year, day) = if first > 31 {
+        (first, last)
+    } else {
+        (last, first)
+    };
     let date = format!("{year:04}-{month:02}-{day:02}");
     Span::parse(&date).map(|_| date)
 }

@@ -23,13 +23,20 @@ pub fn check(case: &Case) -> Vec<Diagnostic> {
                 if common(c) || known.contains(&c) {
                     continue;
                 }
-                if world::fonts().iter().any(|font| font.info().coverage.contains(u32::from(c))) {
+                if world::fonts()
+                    .iter()
+                    .any(|font| font.info().coverage.contains(u32::from(c)))
+                {
                     known.insert(c);
                     continue;
                 }
                 if Prose::parse(string).plain().contains(c) && told.insert(c) {
                     let code = format!("U+{:04X}", u32::from(c));
-                    let shown = if c.is_control() { String::new() } else { format!(" `{c}`") };
+                    let shown = if c.is_control() {
+                        String::new()
+                    } else {
+                        format!(" `{c}`")
+                    };
                     found.push(
                         Diagnostic::error(
                             "missing-glyph",

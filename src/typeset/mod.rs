@@ -50,7 +50,10 @@ pub fn typeset(composition: &Composition, id: &str) -> Result<Brief, Fault> {
             return Err(fault);
         }
     };
-    Ok(Brief { document, id: id.to_owned() })
+    Ok(Brief {
+        document,
+        id: id.to_owned(),
+    })
 }
 
 fn fault(world: &ClosedWorld, errors: &[SourceDiagnostic]) -> Fault {
@@ -63,7 +66,11 @@ fn fault(world: &ClosedWorld, errors: &[SourceDiagnostic]) -> Fault {
                 let line = source.lines().byte_to_line(range.start)? + 1;
                 Some(format!("{}:{line}: ", id.get().vpath().get_without_slash()))
             });
-            let hints: String = error.hints.iter().map(|hint| format!("\n  {}", hint.v)).collect();
+            let hints: String = error
+                .hints
+                .iter()
+                .map(|hint| format!("\n  {}", hint.v))
+                .collect();
             format!("{}{}{hints}", place.unwrap_or_default(), error.message)
         })
         .collect();
@@ -82,18 +89,25 @@ impl Brief {
     /// # Errors
     /// [`Fault`] when the document breaks one of the standards.
     pub fn pdf(&self, stamp: Option<i64>) -> Result<Vec<u8>, Fault> {
-        let plain = |error: &dyn std::fmt::Display| Fault { messages: vec![error.to_string()] };
+        let plain = |error: &dyn std::fmt::Display| Fault {
+            messages: vec![error.to_string()],
+        };
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| plain(&error.message()))?;
         let options = PdfOptions {
             ident: Smart::Custom(self.id.clone()),
-            creator: Smart::Custom(Some(concat!("taqdir ", env!("CARGO_PKG_VERSION")).to_owned())),
+            creator: Smart::Custom(Some(
+                concat!("taqdir ", env!("CARGO_PKG_VERSION")).to_owned(),
+            )),
             timestamp: stamp.and_then(timestamp),
             standards,
             ..PdfOptions::default()
         };
         typst_pdf::pdf(&self.document, &options).map_err(|errors| Fault {
-            messages: errors.iter().map(|error| error.message.to_string()).collect(),
+            messages: errors
+                .iter()
+                .map(|error| error.message.to_string())
+                .collect(),
         })
     }
 
@@ -112,7 +126,9 @@ impl Brief {
             .map(|page| {
                 typst_render::render(page, &options)
                     .encode_png()
-                    .map_err(|error| Fault { messages: vec![error.to_string()] })
+                    .map_err(|error| Fault {
+                        messages: vec![error.to_string()],
+                    })
             })
             .collect()
     }

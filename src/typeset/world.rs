@@ -14,14 +14,38 @@ use crate::compose::Composition;
 
 /// The fonts that travel inside the program: path in a written folder, bytes.
 pub const FONTS: &[(&str, &[u8])] = &[
-    ("Amiri-Regular.ttf", include_bytes!("../../templates/fonts/amiri/Amiri_400Regular.ttf")),
-    ("Amiri-Bold.ttf", include_bytes!("../../templates/fonts/amiri/Amiri_700Bold.ttf")),
-    ("Amiri-Italic.ttf", include_bytes!("../../templates/fonts/amiri/Amiri_400Regular_Italic.ttf")),
-    ("IBMPlexSans-Regular.ttf", include_bytes!("../../templates/fonts/ibm-plex-sans/IBMPlexSans_400Regular.ttf")),
-    ("IBMPlexSans-SemiBold.ttf", include_bytes!("../../templates/fonts/ibm-plex-sans/IBMPlexSans_600SemiBold.ttf")),
-    ("SourceSerif4-Regular.ttf", include_bytes!("../../templates/fonts/source-serif-4/SourceSerif4_400Regular.ttf")),
-    ("SourceSerif4-Italic.ttf", include_bytes!("../../templates/fonts/source-serif-4/SourceSerif4_400Regular_Italic.ttf")),
-    ("SourceSerif4-SemiBold.ttf", include_bytes!("../../templates/fonts/source-serif-4/SourceSerif4_600SemiBold.ttf")),
+    (
+        "Amiri-Regular.ttf",
+        include_bytes!("../../templates/fonts/amiri/Amiri_400Regular.ttf"),
+    ),
+    (
+        "Amiri-Bold.ttf",
+        include_bytes!("../../templates/fonts/amiri/Amiri_700Bold.ttf"),
+    ),
+    (
+        "Amiri-Italic.ttf",
+        include_bytes!("../../templates/fonts/amiri/Amiri_400Regular_Italic.ttf"),
+    ),
+    (
+        "IBMPlexSans-Regular.ttf",
+        include_bytes!("../../templates/fonts/ibm-plex-sans/IBMPlexSans_400Regular.ttf"),
+    ),
+    (
+        "IBMPlexSans-SemiBold.ttf",
+        include_bytes!("../../templates/fonts/ibm-plex-sans/IBMPlexSans_600SemiBold.ttf"),
+    ),
+    (
+        "SourceSerif4-Regular.ttf",
+        include_bytes!("../../templates/fonts/source-serif-4/SourceSerif4_400Regular.ttf"),
+    ),
+    (
+        "SourceSerif4-Italic.ttf",
+        include_bytes!("../../templates/fonts/source-serif-4/SourceSerif4_400Regular_Italic.ttf"),
+    ),
+    (
+        "SourceSerif4-SemiBold.ttf",
+        include_bytes!("../../templates/fonts/source-serif-4/SourceSerif4_600SemiBold.ttf"),
+    ),
 ];
 
 /// The fonts, read once a process.

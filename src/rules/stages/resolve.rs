@@ -12,7 +12,7 @@ rule! {
     /// ## Why
     /// What the assessment takes from that file is missing, and each reference to it is then
     /// reported as unknown: mend this finding first. Nothing outside of the project is read, so
-    /// that it means the same on every machine.
+    /// that an assessment means the same on every machine.
     ///
     /// ## Example
     /// ```toml
@@ -32,7 +32,7 @@ rule! {
 تكشف المسار الذي لا يؤدي إلى ملف، أو يؤدي إلى مجلد أو إلى خارج المشروع أو إلى ملف أكبر من المسموح، أو إلى تقدير، أو إلى ملف فيه أخطاء.
 
 ## لماذا
-يغيب ما يأخذه التقدير من ذلك الملف، فتُعدّ كل إحالة إليه مجهولة؛ فابدأ بإصلاح هذه الملاحظة. ولا يُقرأ شيء من خارج المشروع حتى يكون معناه واحدًا على كل جهاز.
+يغيب ما يأخذه التقدير من ذلك الملف، فتُعدّ كل إحالة إلى ما فيه مجهولة؛ فابدأ بإصلاح هذه الملاحظة. ولا يُقرأ شيء من خارج المشروع حتى يكون معنى التقدير واحدًا على كل جهاز.
 
 ## مثال
 ```toml
@@ -75,7 +75,7 @@ rule! {
 تكشف العنصر من `uses` الذي يعود إلى ملف يستعمله.
 
 ## لماذا
-إذا دارت الملفات بعضها على بعض لم يُعرف أيها يقوم على أيها، ولم يمكن نقل أحدها أو تغييره وحده.
+إذا دارت الملفات بعضها على بعض لم يُعرف أيها يقوم على الآخر، ولم يمكن نقل أحدها أو تغييره وحده.
 
 ## مثال
 ```toml
@@ -169,7 +169,7 @@ rule! {
     ar r#"كل إحالة تؤدي إلى عنصر.
 
 ## ما تفعله
-تكشف الإحالة إلى معرّف لا يحمله عنصر في الملف ولا في الملفات المشتركة التي يستعملها. أما الاستشهاد داخل النص فشأن القاعدة `unknown-source`.
+تكشف الإحالة إلى معرّف لا يحمله عنصر في الملف ولا في الملفات المشتركة التي يستعملها. أما الاستشهاد داخل النص فتتناوله القاعدة `unknown-source`.
 
 ## لماذا
 الحكم الذي يحيل إلى مؤشر غير موجود يدّعي أساسًا ليس له.
@@ -188,7 +188,7 @@ basis = ["mutual-defections"]
 }
 
 rule! {
-    /// Every citation names a source or a statement that the register has.
+    /// Every citation names a source or a statement that exists.
     ///
     /// ## What it does
     /// Finds a citation `[@id]` in a text whose id no entry has, in the file or in the shared
@@ -207,7 +207,7 @@ rule! {
     /// Mend the id, `[@un-2018-02]`; or add the source as a `[[source]]`, or what somebody said as
     /// a `[[statement]]`; or name the shared file that has it in `uses`.
     pub(super) UNKNOWN_SOURCE = "unknown-source", Error, None;
-    ar r#"كل استشهاد يسمّي مصدرًا أو قولًا مسجلًا.
+    ar r#"كل استشهاد يسمّي مصدرًا أو قولًا موجودًا.
 
 ## ما تفعله
 تكشف الاستشهاد `[@id]` في نص إذا كان معرّفه لا يحمله عنصر في الملف ولا في الملفات المشتركة التي يستعملها.
@@ -217,7 +217,7 @@ rule! {
 
 ## مثال
 ```toml
-claim = "… [@un-2018-2]"      # معرّف المصدر un-2018-02
+claim = "… [@un-2018-2]"      # المعرّف الصحيح un-2018-02
 ```
 
 ## البديل

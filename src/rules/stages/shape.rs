@@ -9,7 +9,8 @@ rule! {
     /// Finds a file without a single key: empty, or with nothing but comments.
     ///
     /// ## Why
-    /// An empty file would pass every check there is, and count as a sound assessment.
+    /// Such a file was saved by mistake or is not yet begun. One finding that says so is clearer
+    /// than a list of all the keys it lacks.
     ///
     /// ## Example
     /// ```toml
@@ -25,7 +26,7 @@ rule! {
 تكشف الملف الخالي من أي مفتاح: الفارغ، أو الذي لا شيء فيه سوى التعليقات.
 
 ## لماذا
-الملف الفارغ يجتاز كل فحص، فيُحسب تقديرًا سليمًا.
+مثل هذا الملف حُفظ سهوًا أو لم تبدأ كتابته. وملاحظة واحدة بذلك أوضح من سرد كل ما ينقصه من مفاتيح.
 
 ## مثال
 ```toml
@@ -163,12 +164,10 @@ rule! {
     /// Every value is of the type that its key takes.
     ///
     /// ## What it does
-    /// Finds a number where a text belongs, a text where a list or a number belongs, and the
-    /// like.
+    /// Finds a number where a text belongs, a text where a list belongs, and the like.
     ///
     /// ## Why
-    /// A value of another type can be read in more ways than one. The program asks rather than
-    /// chooses.
+    /// A value of another type can be read in more ways than one. The program does not choose.
     ///
     /// ## Example
     /// ```toml
@@ -177,8 +176,7 @@ rule! {
     /// ```
     ///
     /// ## Instead
-    /// Texts stand in quotes, numbers without them, and a list in brackets even where it has
-    /// one item:
+    /// A text stands in quotes, a number without them, a list in brackets even if it has one item:
     /// ```toml
     /// edition = 2
     /// uses = ["shared/actors.toml"]
@@ -187,10 +185,10 @@ rule! {
     ar r#"كل قيمة من النوع الذي يقبله مفتاحها.
 
 ## ما تفعله
-تكشف العدد في موضع النص، والنص في موضع القائمة أو العدد، وما شابه ذلك.
+تكشف العدد في موضع النص، والنص في موضع القائمة، وما شابه ذلك.
 
 ## لماذا
-القيمة التي من غير نوعها تُقرأ على أكثر من وجه، والبرنامج يسأل ولا يختار.
+القيمة التي من غير نوعها تُقرأ على أكثر من وجه، والبرنامج لا يختار بينها.
 
 ## مثال
 ```toml
@@ -233,7 +231,7 @@ rule! {
 تكشف اللفظ الذي ليس في قائمة مفتاحه، وتذكر ألفاظ القائمة.
 
 ## لماذا
-لكل لفظ في المقياس معنى واحد تشرحه الوثيقة. أما المرادف فوقعه واحد، ويترك القارئ يخمّن مقدار الفرق.
+لكل لفظ في المقياس معنى واحد تشرحه الوثيقة. أما المرادف فقريب منه في السمع، ويترك القارئ يخمّن مقدار الفرق بينهما.
 
 ## مثال
 ```toml
@@ -252,7 +250,7 @@ rule! {
     ///
     /// ## What it does
     /// Finds a percentage that is not from 1 to 99, a credibility that is not from 1 to 6, and
-    /// an ordinal below 1.
+    /// an edition below 1.
     ///
     /// ## Why
     /// A number beyond the bounds means nothing on its scale. Nor is anything in this field
@@ -272,10 +270,10 @@ rule! {
     ar r#"العدد واقع ضمن حدود مفتاحه.
 
 ## ما تفعله
-تكشف النسبة المئوية الخارجة عن المدى من 1 إلى 99، ودرجة الصدقية الخارجة عن المدى من 1 إلى 6، والعدد الترتيبي الأقل من 1.
+تكشف النسبة المئوية الخارجة عن المدى من 1 إلى 99، ودرجة الصدقية الخارجة عن المدى من 1 إلى 6، ورقم الإصدار الأقل من 1.
 
 ## لماذا
-العدد الخارج عن الحدود لا معنى له على مقياسه. ثم إنه لا يقين في هذا المجال: فالنسبتان 0 و100 تعدان بما لا يسع محللًا أن يعلمه.
+العدد الخارج عن الحدود لا معنى له على مقياسه. ثم إنه لا يقين في هذا المجال: فالنسبتان 0 و100 في المئة تعدان بما لا يسع محللًا أن يعلمه.
 
 ## مثال
 ```toml
@@ -319,7 +317,7 @@ rule! {
 تكشف التاريخ المكتوب على صورة أخرى، واليوم الذي لا وجود له في التقويم مثل 30 فبراير.
 
 ## لماذا
-يقرأ بعضهم `03/04/2018` في مارس وبعضهم في أبريل. والقواعد تقارن التواريخ، والوثيقة ترتّب بها، وكل لغة تطبعها على طريقتها.
+يفهم قارئ من `03/04/2018` أنه في مارس، ويفهم آخر أنه في أبريل. والقواعد تقارن التواريخ، والوثيقة ترتّب الوقائع بها، وكل لغة تطبعها على طريقتها.
 
 ## مثال
 ```toml
@@ -440,7 +438,7 @@ rule! {
     /// note = { ar = "لم يُطّلع على الأصل.", en = "The original was not seen." }
     /// ```
     pub(super) EMPTY_TEXT = "empty-text", Error, None;
-    ar r#"النص المذكور مفتاحه مكتوب غير فارغ.
+    ar r#"لا يُذكر مفتاح نص إلا ومعه نص.
 
 ## ما تفعله
 تكشف النص الفارغ، والنص الذي ليس فيه إلا مسافات أو أسطر خالية.
@@ -484,7 +482,7 @@ rule! {
     ar r#"في القائمة من العناصر ما يقبله مفتاحها، وكل عنصر مرة واحدة.
 
 ## ما تفعله
-تكشف القائمة التي يقل عدد عناصرها أو يزيد عما يقبله مفتاحها، والتي يتكرر فيها عنصر حيث لا يصح التكرار.
+تكشف القائمة التي يقل عدد عناصرها عما يقبله مفتاحها أو يزيد عليه، والتي يتكرر فيها عنصر حيث لا يصح التكرار.
 
 ## لماذا
 تُبنى وثيقة بكل لغة في `languages`، والأولى هي الرئيسة. فإذا خلت القائمة فلا وثيقة، وإذا تكررت لغة فالأرجح أن المقصود غيرها.
