@@ -37,7 +37,7 @@ mod tests {
     /// The only string literal of the code, if the code is nothing else.
     fn read(code: &str) -> Option<String> {
         let root: SyntaxNode = parse_code(code);
-        if root.erroneous() {
+        if !root.errors_and_warnings().0.is_empty() {
             return None;
         }
         let children: Vec<_> = root.children().collect();

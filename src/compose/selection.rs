@@ -111,10 +111,10 @@ fn is_lineage(route: &Route) -> bool {
 fn own(case: &Case) -> Vec<(Kind, usize)> {
     let mut entries = Vec::new();
     case.model.node().walk(&Route::root(), &mut |route, _| {
-        if let Some(entry) = holder(route).filter(|_| route.steps().count() == 2) {
-            if case.is_own(entry.0, entry.1) {
-                entries.push(entry);
-            }
+        if let Some(entry) = holder(route).filter(|_| route.steps().count() == 2)
+            && case.is_own(entry.0, entry.1)
+        {
+            entries.push(entry);
         }
     });
     entries

@@ -271,7 +271,7 @@ impl<'a> Reader<'a> {
             self.close_paragraph();
         }
         // Four spaces at the head of a line are an indented text, not code.
-        if !(name == "code" && !self.text[at.clone()].trim_start().starts_with(['`', '~'])) {
+        if name != "code" || self.text[at.clone()].trim_start().starts_with(['`', '~']) {
             self.prose.foreign.push((name, at.clone()));
         }
         let typed = self.text[at]

@@ -1,0 +1,4 @@
+//! What the program promises, tried from outside: one module a promise.
+
+mod schema;
+mod suite;
