@@ -9,8 +9,12 @@
 //! | [`schema`] | the schema, written from the types |
 //! | [`json`] | a TOML tree as the JSON that a schema speaks of |
 //! | [`violation`] | a violation of the schema in plain words |
+//! | [`native`] | what TOML tells apart and JSON does not |
+//! | [`example`] | values for messages |
 
+pub mod example;
 pub mod json;
+pub mod native;
 pub mod schema;
 pub mod violation;
 
