@@ -32,7 +32,7 @@ use index::Index;
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The mark with which some editors on Windows begin a file; it takes up no column.
-const BOM: char = '\u{feff}';
+pub const BOM: char = '\u{feff}';
 
 /// A file as it was read.
 #[derive(Debug)]
@@ -141,11 +141,24 @@ fn decode(path: &Path, bytes: Vec<u8>) -> (Arc<Document>, Vec<Diagnostic>) {
         Ok(text) => (Document::from_text(path, text), Vec::new()),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
+            let cut = error.utf8_error().error_len().is_none();
             let bytes = error.into_bytes();
             let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
             let byte = bytes.get(at).copied().unwrap_or(0);
             let document = Document::from_text(path, String::from_utf8_lossy(&bytes));
             let place = Location::bytes(&document, at..at + '\u{FFFD}'.len_utf8());
+            if cut {
+                let found = Diagnostic::error(
+                    "not-utf8",
+                    place,
+                    say!(en "the file ends in the middle of a character", ar "الملف ينقطع في وسط محرف"),
+                );
+                let help = say!(
+                    en "its end is lost: copy the file again from where it came",
+                    ar "ضاع آخره: انسخ الملف من مصدره مرة أخرى"
+                );
+                return (document, vec![found.help(help)]);
+            }
             let found = Diagnostic::error(
                 "not-utf8",
                 place,

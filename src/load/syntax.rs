@@ -130,12 +130,17 @@ fn duplicate(document: &Arc<Document>, span: Range<usize>, key: &str) -> Diagnos
 fn first_of(text: &str, span: &Range<usize>, key: &str) -> Option<Range<usize>> {
     let line_start = |byte: usize| text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
     let before = |byte: usize| text[line_start(byte)..byte].trim_start();
-    let index = Index::of(text);
+    let own = before(span.start);
+    // A header that comes again takes the place of what it repeats: look at what was before it.
+    let index = Index::of(if own.starts_with('[') {
+        &text[..line_start(span.start)]
+    } else {
+        text
+    });
     let keys = index
         .iter()
         .filter_map(|(route, entry)| Some((route, entry.key.clone()?)))
         .filter(|(_, at)| at.end <= span.start && text.get(at.clone()) == Some(key));
-    let own = before(span.start);
     if own.starts_with('[') {
         // A header names its table from the root of the file.
         let path: Vec<&str> = own

@@ -22,6 +22,16 @@ pub fn words(fault: &Fault<'_>) -> (Say, Option<Say>) {
     if let Some(c) = fault.part.chars().next().filter(|&c| is_unprintable(c)) {
         return unprintable(c);
     }
+    if let Some(c) = fault.part.chars().next().filter(|&c| is_foreign_space(c)) {
+        let code = format!("U+{:04X}", u32::from(c));
+        return (
+            say!(en "a space that is no plain space ({code}) stands here", ar "هنا مسافة غير عادية ({code})"),
+            Some(say!(
+                en "write a plain space; such spaces come with text copied from a web page or a word processor",
+                ar "اكتب مسافة عادية؛ فهذه تأتي مع النص المنسوخ من صفحة ويب أو من محرّر نصوص"
+            )),
+        );
+    }
     if starts(&["carriage return"]) {
         return unprintable('\r');
     }
@@ -64,7 +74,13 @@ pub fn words(fault: &Fault<'_>) -> (Say, Option<Say>) {
 }
 
 fn is_unprintable(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\r' | '\t')
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        // Marks of direction and joining, which editors do not show.
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+fn is_foreign_space(c: char) -> bool {
+    c.is_whitespace() && !c.is_ascii()
 }
 
 fn unprintable(c: char) -> (Say, Option<Say>) {
@@ -79,7 +95,7 @@ fn unprintable(c: char) -> (Say, Option<Say>) {
         );
     }
     (
-        say!(en "an invisible control character ({code}) stands here", ar "هنا محرف تحكّم لا يُرى ({code})"),
+        say!(en "an invisible character ({code}) stands here", ar "هنا محرف لا يُرى ({code})"),
         Some(say!(en "take it out", ar "احذفه")),
     )
 }
@@ -212,7 +228,6 @@ fn no_assignment(line: &str) -> (Say, Option<Say>) {
         && key
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    let words = line.split_whitespace().count();
     let help = if line.starts_with(['{', '}']) {
         say!(
             en "this looks like JSON; taqdir reads TOML: `key = value`, one a line (`taqdir new` writes an example)",
@@ -223,12 +238,7 @@ fn no_assignment(line: &str) -> (Say, Option<Say>) {
             en "a key is Latin letters, digits, `-` and `_`; see `taqdir schema` for the keys there are",
             ar "يتكوّن المفتاح من حروف لاتينية وأرقام و`-` و`_`؛ ولمعرفة المفاتيح المتاحة: `taqdir schema`"
         )
-    } else if line.contains('=') || words <= 2 {
-        let value = line
-            .strip_prefix(key)
-            .map(|rest| rest.trim_start_matches(['=', ' ', '\t']).trim())
-            .filter(|rest| rest.starts_with(['"', '\'', '[', '{']))
-            .unwrap_or("\"…\"");
+    } else if let Some(value) = value_of(line, key) {
         say!(en "write `{key} = {value}`", ar "اكتب `{key} = {value}`")
     } else {
         say!(
@@ -237,6 +247,19 @@ fn no_assignment(line: &str) -> (Say, Option<Say>) {
         )
     };
     (what, Some(help))
+}
+
+/// What a line sets `key` to, or meant to; none for a line of prose.
+fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let rest = line.strip_prefix(key)?.trim_start();
+    let value = rest.trim_start_matches('=').trim();
+    if value.starts_with(['"', '\'', '[', '{']) {
+        Some(value)
+    } else if rest.is_empty() || rest.starts_with('=') {
+        Some("\"…\"")
+    } else {
+        None
+    }
 }
 
 /// The faults that are told by the parser's message alone.

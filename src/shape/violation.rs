@@ -275,7 +275,7 @@ impl Violation<'_> {
             let (comma, comma_ar) = (words.join(", "), words.join("، "));
             found.help(say!(
                 en "add `{key} = …` with one of {comma}",
-                ar "أضف `{key} = …` بواحدة من: {comma_ar}"
+                ar "أضف `{key} = …` بإحدى القيم: {comma_ar}"
             ))
         } else {
             let example = node.map_or_else(|| "…".to_owned(), example);
@@ -346,7 +346,7 @@ impl Violation<'_> {
             .help_if(
                 near.map(|word| say!(en "did you mean \"{word}\"?", ar "لعلّك تقصد \"{word}\"؟")),
             )
-            .help(say!(en "write one of {comma}", ar "اكتب واحدة من: {comma_ar}"))
+            .help(say!(en "write one of {comma}", ar "اكتب إحدى القيم: {comma_ar}"))
     }
 
     fn other_constant(&self, expected: &Value) -> Diagnostic {
@@ -419,7 +419,7 @@ impl Violation<'_> {
         if words.len() > 1 {
             let (comma, comma_ar) = (words.join(", "), words.join("، "));
             return found
-                .help(say!(en "write one of {comma}", ar "اكتب واحدة من: {comma_ar}"));
+                .help(say!(en "write one of {comma}", ar "اكتب إحدى القيم: {comma_ar}"));
         }
         let first = self.checker.governing(&self.route.index(0));
         let write = mended_type(self.value, &shown, &types, node, first)
