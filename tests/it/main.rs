@@ -8,5 +8,7 @@
 )]
 
 mod broken;
+mod cli;
 mod schema;
+mod structure;
 mod suite;
