@@ -1,7 +1,8 @@
 //! What TOML tells apart and JSON does not: a date from a text, `1.0` from `1`.
 //!
-//! In the JSON that a schema speaks of, a date is a string and 1.0 is a whole number. The
-//! types of the model are stricter, so the values are looked at once more as TOML has them.
+//! In the JSON that a schema speaks of, a date is a string, 1.0 is a whole number, and a number
+//! may have any length. The types of the model are stricter, so the values are looked at once
+//! more as TOML has them.
 
 use std::sync::Arc;
 
@@ -13,7 +14,8 @@ use crate::diagnostic::{Diagnostic, Location, say};
 use crate::load::Document;
 use crate::model::Route;
 
-/// Finds dates where a text belongs, and decimal numbers where a whole one belongs.
+/// Finds dates where a text belongs, decimal numbers where a whole one belongs, and whole
+/// numbers beyond 64 bits.
 pub fn check(document: &Arc<Document>, checker: &Checker, tree: &DeTable<'_>) -> Vec<Diagnostic> {
     let mut walk = Walk {
         document,
@@ -47,6 +49,12 @@ impl Walk<'_> {
             }
             DeValue::Datetime(date) => self.date(&date.to_string(), at),
             DeValue::Float(number) => self.float(number.as_str(), at),
+            DeValue::Integer(number) => {
+                let digits = number.as_str().replace('_', "");
+                if i64::from_str_radix(&digits, number.radix()).is_err() {
+                    self.huge(&digits, at);
+                }
+            }
             _ => {}
         }
     }
@@ -100,6 +108,29 @@ impl Walk<'_> {
                 ),
             )
             .help(say!(en "write {number:.0}", ar "اكتب {number:.0}")),
+        );
+    }
+
+    /// A range of its own catches it elsewhere.
+    fn huge(&mut self, shown: &str, at: &Route) {
+        let any = self
+            .checker
+            .governing(at)
+            .is_some_and(|node| node.get("type") == Some(&"number".into()));
+        if !any {
+            return;
+        }
+        let key = key(at);
+        self.found.push(
+            Diagnostic::error(
+                "out-of-range",
+                Location::value(self.document, at),
+                say!(
+                    en "`{key}` cannot be {shown}: the number is too long",
+                    ar "لا يصح أن تكون قيمة `{key}` هي {shown}: العدد أطول مما يُقبل"
+                ),
+            )
+            .help(say!(en "write fewer digits", ar "اكتب أرقامًا أقل")),
         );
     }
 }

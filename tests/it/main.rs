@@ -9,6 +9,8 @@
 
 mod broken;
 mod cli;
+mod contract;
+mod mutation;
 mod schema;
 mod structure;
 mod suite;
