@@ -7,5 +7,10 @@
     reason = "a test fails by panicking"
 )]
 
+mod broken;
+mod cli;
+mod contract;
+mod mutation;
 mod schema;
+mod structure;
 mod suite;
