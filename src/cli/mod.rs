@@ -5,10 +5,17 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod explain;
+mod filter;
+mod fix;
+mod fmt;
+mod migrate;
 mod new;
 mod output;
+mod progress;
 mod schema;
+mod usage;
 
 use clap::{CommandFactory, Parser};
 
@@ -17,7 +24,7 @@ use args::Command;
 use output::Output;
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ending {
     /// Nothing to object to.
     Clean,
@@ -43,8 +50,7 @@ pub fn run() -> Ending {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // clap's own text, help and version included; printing may fail on a closed pipe.
-            let _ = error.print();
+            usage::print(&error);
             return if error.use_stderr() {
                 Ending::CouldNotRun
             } else {
@@ -56,7 +62,9 @@ pub fn run() -> Ending {
     let result = match &cli.command {
         Command::New(args) => new::run(args, &mut output),
         Command::Check(args) => check::run(args, &mut output),
+        Command::Fmt(args) => fmt::run(args, &mut output),
         Command::Build(args) => build::run(args, &mut output),
+        Command::Migrate(args) => migrate::run(args, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Completions(args) => {

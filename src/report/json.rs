@@ -59,6 +59,7 @@ pub fn run(findings: Vec<Value>, tally: &Tally) -> Value {
             "errors": tally.errors,
             "warnings": tally.warnings,
             "notes": tally.notes,
+            "hidden": tally.hidden,
         },
     })
 }

@@ -37,6 +37,17 @@ impl Rule {
         }
     }
 
+    /// The page of the manual in `lang` as CommonMark, without the space that a doc comment
+    /// puts before each line.
+    pub fn page(&self, lang: Lang) -> String {
+        self.manual(lang)
+            .trim()
+            .lines()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
     /// What the rule asks for, in a line.
     pub fn title(&self, lang: Lang) -> &'static str {
         self.manual(lang)
