@@ -6,8 +6,8 @@
 //! | [`value`](self) | values: texts, lists, inline tables |
 //! | `comments` | comments and blank lines as the parser keeps them |
 //!
-//! What is canonical: keys in the order of the schema; one blank line before an entry, none
-//! inside it before its own tables; a list on one line where it fits, else an item a line.
+//! What is canonical: keys in the order of the schema; one blank line before a
+//! header; a list on one line where it fits, else an item a line.
 //! What is the author's: the order of entries, every text, the line breaks in it, and comments,
 //! which stay with what they precede.
 
@@ -175,19 +175,17 @@ impl Printer {
         let mut entries = sections(&root);
         entries.sort_by_key(Section::position);
         for entry in &entries {
-            self.section(entry, true);
+            self.section(entry);
         }
         let end = Lines::before(document.trailing().as_str().unwrap_or(""));
         self.lines(&end, !self.out.is_empty());
     }
 
-    fn section(&mut self, section: &Section<'_>, entry: bool) {
+    fn section(&mut self, section: &Section<'_>) {
         if !section.table.is_implicit() {
             let decor = section.table.decor();
             let above = Lines::of_prefix(decor);
-            if entry && !self.out.is_empty() {
-                self.out.push('\n');
-            }
+            self.blank();
             self.lines(&above.without_first_blank(), false);
             let name = path(&section.path);
             self.out.push_str(&if section.listed {
@@ -205,8 +203,7 @@ impl Printer {
                 .compare(&section.route, &a.path[steps..], &b.path[steps..])
         });
         for table in &below {
-            // Where the table has no header of its own, those below it begin the entry.
-            self.section(table, entry && section.table.is_implicit());
+            self.section(table);
         }
     }
 
@@ -245,10 +242,21 @@ impl Printer {
     /// Comments and blank lines; a blank one at the beginning only where it is wanted.
     fn lines(&mut self, lines: &Lines, blank_first: bool) {
         for (index, line) in lines.iter().enumerate() {
-            if index > 0 || !line.is_empty() || blank_first {
+            if line.is_empty() {
+                if index > 0 || blank_first {
+                    self.blank();
+                }
+            } else {
                 self.out.push_str(line);
                 self.out.push('\n');
             }
+        }
+    }
+
+    /// A blank line, unless there is one or nothing stands before it.
+    fn blank(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
         }
     }
 

@@ -44,8 +44,8 @@ pub fn render(found: &Diagnostic, lang: Lang, colour: bool) -> String {
         Lang::Ar => "الحل",
         Lang::En => "help",
     };
-    for line in &found.help {
-        elements.push(Level::HELP.with_name(help).message(line.get(lang)).into());
+    for line in found.help_in(lang) {
+        elements.push(Level::HELP.with_name(help).message(line).into());
     }
     let group: Group<'_> = title.elements(elements);
     let renderer = if colour {

@@ -211,9 +211,9 @@ impl Reporter {
 /// The message and the help of a finding as one text, a line each.
 fn whole_text(found: &Diagnostic, lang: Lang) -> String {
     let mut text = found.message.get(lang).to_owned();
-    for help in &found.help {
+    for help in found.help_in(lang) {
         text.push('\n');
-        text.push_str(help.get(lang));
+        text.push_str(help);
     }
     text
 }

@@ -91,9 +91,9 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn fixed(fix: &Fix, found: &Diagnostic, lang: Lang) -> Option<FixObject> {
-    let advice = found.help.first().unwrap_or(&found.message);
+    let advice = found.help_in(lang).next();
     Some(FixObject {
-        description: Message::new(advice.get(lang)),
+        description: Message::new(advice.unwrap_or(found.message.get(lang))),
         artifact_changes: [ArtifactChange {
             artifact_location: Artifact::of(&fix.place),
             replacements: [Replacement {

@@ -140,7 +140,7 @@ pub fn check(case: &Case, house: &House) -> Vec<Diagnostic> {
 }
 
 /// The severity of a rule in a house; none where the house has switched it off.
-fn severity(rule: &Rule, house: &House) -> Option<Severity> {
+pub fn severity(rule: &Rule, house: &House) -> Option<Severity> {
     let level = house
         .severity
         .as_ref()

@@ -7,5 +7,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod ci_kit;
+mod commands;
+mod format;
+mod report;
 mod schema;
 mod suite;
