@@ -10,7 +10,7 @@ use crate::load::{self, Document, MAX_BYTES, Unreadable};
 use crate::model::House;
 use crate::resolve::{Case, Shelf};
 use crate::rules;
-use crate::shape::{self, Shaped};
+use crate::shape::{self, Shaped, json, violation};
 use crate::typeset::coverage;
 
 /// What files of one run have in common.
@@ -83,6 +83,7 @@ impl Run {
             }
         };
         let (case, mut findings) = Case::new(document, *model, &project.root, &self.shelf);
+        findings.extend(against_house_schema(document, &project));
         findings.extend(rules::check(&case, &project.house));
         findings.extend(coverage::check(&case));
         diagnostic::sort(&mut findings);
@@ -119,6 +120,24 @@ impl Run {
                 .or_insert_with(|| Arc::new(Project::around(file))),
         )
     }
+}
+
+/// What in a document, which keeps to the published schema, breaks the house's own.
+fn against_house_schema(document: &Arc<Document>, project: &Project) -> Vec<Diagnostic> {
+    let Some(checker) = &project.schema else {
+        return Vec::new();
+    };
+    let severity = rules::find("house-schema").map_or(Some(Severity::Error), |rule| {
+        rules::severity(rule, &project.house)
+    });
+    let (Some(severity), Ok(tree)) = (severity, load::parse(document)) else {
+        return Vec::new();
+    };
+    let mut found = violation::against(document, checker, &json::object(tree.get_ref()));
+    for one in &mut found {
+        one.severity = severity;
+    }
+    found
 }
 
 fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {

@@ -55,6 +55,25 @@ fn written(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     Ok(file)
 }
 
+/// Puts a new text into a file that exists: through a symbolic link, and with the rights it has.
+///
+/// # Errors
+/// What the system says; the file is then as it was before.
+pub fn in_place(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let real = path.canonicalize()?;
+    let rights = fs::metadata(&real)?.permissions();
+    if rights.readonly() {
+        // A rename would get round it.
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut file = NamedTempFile::new_in(real.parent().unwrap_or(Path::new(".")))?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.as_file().set_permissions(rights)?;
+    file.persist(&real).map_err(|error| error.error)?;
+    Ok(())
+}
+
 /// A temporary file is the owner's alone; what becomes a brief is readable as any new file.
 #[cfg(unix)]
 fn readable_as_usual(file: &NamedTempFile) -> io::Result<()> {
@@ -89,5 +108,25 @@ mod tests {
         let again = anew(&file, b"newer").unwrap_err();
         assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(file).unwrap(), b"new");
+    }
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_rewritten_keeps_its_link_and_its_rights() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        fs::write(&real, "old").unwrap();
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&real, &link).unwrap();
+        in_place(&link, b"new").unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+        assert_eq!(
+            fs::metadata(&real).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+        fs::set_permissions(&real, fs::Permissions::from_mode(0o440)).unwrap();
+        assert!(in_place(&link, b"newer").is_err());
+        assert_eq!(fs::read(&real).unwrap(), b"new");
     }
 }

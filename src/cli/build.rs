@@ -38,12 +38,16 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
         let checked = match run.check(path) {
             Ok(checked) => checked,
             Err(found) => {
-                reporter.file(&[*found], &mut output.stderr())?;
+                reporter.file(&path.to_string_lossy(), &[*found], &mut output.stderr())?;
                 ending = Ending::CouldNotRun;
                 continue;
             }
         };
-        reporter.file(&checked.findings, &mut output.stderr())?;
+        reporter.file(
+            &path.to_string_lossy(),
+            &checked.findings,
+            &mut output.stderr(),
+        )?;
         if !checked.is_sound() {
             let name = path.display();
             output.done(&say!(

@@ -5,11 +5,18 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod explain;
 mod failure;
+mod filter;
+mod fix;
+mod fmt;
+mod migrate;
 mod new;
 mod output;
+mod progress;
 mod schema;
+mod usage;
 
 use std::io::Write;
 
@@ -20,7 +27,7 @@ use args::Command;
 use output::Output;
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ending {
     /// Nothing to object to.
     Clean,
@@ -46,8 +53,7 @@ pub fn run() -> Ending {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // clap's own text, help and version included; printing may fail on a closed pipe.
-            let _ = error.print();
+            usage::print(&error);
             return if error.use_stderr() {
                 Ending::CouldNotRun
             } else {
@@ -59,7 +65,9 @@ pub fn run() -> Ending {
     let result = match &cli.command {
         Command::New(args) => new::run(args, &mut output),
         Command::Check(args) => check::run(args, &mut output),
+        Command::Fmt(args) => fmt::run(args, &mut output),
         Command::Build(args) => build::run(args, &mut output),
+        Command::Migrate(args) => migrate::run(args, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Completions(args) => {

@@ -78,7 +78,7 @@ impl Output {
 }
 
 /// Arabic where the first variable that is set names an Arabic locale, else English.
-fn language_of_environment() -> Lang {
+pub fn language_of_environment() -> Lang {
     ["TAQDIR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))

@@ -96,7 +96,7 @@ impl Document {
 }
 
 /// A path as it is shown: with `/`, without a leading `./`.
-fn display_name(path: &Path) -> String {
+pub fn display_name(path: &Path) -> String {
     let name = path.to_string_lossy().replace('\\', "/");
     name.strip_prefix("./").unwrap_or(&name).to_owned()
 }

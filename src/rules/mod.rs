@@ -37,6 +37,17 @@ impl Rule {
         }
     }
 
+    /// The page of the manual in `lang` as CommonMark, without the space that a doc comment
+    /// puts before each line.
+    pub fn page(&self, lang: Lang) -> String {
+        self.manual(lang)
+            .trim()
+            .lines()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
     /// What the rule asks for, in a line.
     pub fn title(&self, lang: Lang) -> &'static str {
         self.manual(lang)
@@ -129,7 +140,7 @@ pub fn check(case: &Case, house: &House) -> Vec<Diagnostic> {
 }
 
 /// The severity of a rule in a house; none where the house has switched it off.
-fn severity(rule: &Rule, house: &House) -> Option<Severity> {
+pub fn severity(rule: &Rule, house: &House) -> Option<Severity> {
     let level = house
         .severity
         .as_ref()

@@ -1,5 +1,7 @@
 //! A violation of the schema in plain words: where, what, and what to write.
 
+mod house;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
@@ -23,6 +25,16 @@ use crate::suggest::{self, nearest};
 pub struct Checker {
     schema: Value,
     validator: Option<Validator>,
+    /// Whether the schema is a house's own, on top of the published one.
+    house: bool,
+}
+
+impl std::fmt::Debug for Checker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Checker")
+            .field("house", &self.house)
+            .finish_non_exhaustive()
+    }
 }
 
 static CHECKERS: LazyLock<HashMap<Contract, Checker>> = LazyLock::new(|| {
@@ -35,12 +47,25 @@ static CHECKERS: LazyLock<HashMap<Contract, Checker>> = LazyLock::new(|| {
 impl Checker {
     /// Prepares a schema. One that is itself faulty checks nothing.
     pub fn new(schema: Value) -> Self {
-        let validator = jsonschema::draft7::options()
-            .should_validate_formats(true)
-            .with_format("taqdir-date", |text: &str| Span::parse(text).is_some())
-            .build(&schema)
-            .ok();
-        Self { schema, validator }
+        let validator = validator(&schema).ok();
+        Self {
+            schema,
+            validator,
+            house: false,
+        }
+    }
+
+    /// Prepares a schema of a house's own.
+    ///
+    /// # Errors
+    /// What is wrong with the schema.
+    pub fn house(schema: Value) -> Result<Self, String> {
+        let validator = validator(&schema)?;
+        Ok(Self {
+            schema,
+            validator: Some(validator),
+            house: true,
+        })
     }
 
     /// The checker of a published schema.
@@ -85,6 +110,14 @@ impl Checker {
     }
 }
 
+fn validator(schema: &Value) -> Result<Validator, String> {
+    jsonschema::draft7::options()
+        .should_validate_formats(true)
+        .with_format("taqdir-date", |text: &str| Span::parse(text).is_some())
+        .build(schema)
+        .map_err(|error| error.to_string())
+}
+
 /// Every violation of the schema in the file, in the order of the file.
 pub fn all(document: &Arc<Document>, contract: Contract, tree: &DeTable<'_>) -> Vec<Diagnostic> {
     let value = json::object(tree);
@@ -122,7 +155,16 @@ pub fn against(document: &Arc<Document>, checker: &Checker, value: &Value) -> Ve
             Kind::Required { .. } | Kind::AdditionalProperties { .. }
         );
         if several || told.insert(route.clone()) {
-            place.explain(error.kind(), &mut meant, &mut found);
+            let before = found.len();
+            if checker.house {
+                place.explain_house(error.kind(), &mut found);
+                let why = checker.reason(error.schema_path().as_str());
+                for one in &mut found[before..] {
+                    house::belongs(one, why);
+                }
+            } else {
+                place.explain(error.kind(), &mut meant, &mut found);
+            }
         }
     }
     diagnostic::sort(&mut found);
@@ -263,7 +305,12 @@ impl Violation<'_> {
     }
 
     fn missing_key(&self, key: &str) -> Diagnostic {
-        let node = self.checker.governing(&self.route.key(key));
+        let route = self.route.key(key);
+        // A house that asks for a key need not say again what it holds.
+        let node = self.checker.governing(&route).or_else(|| {
+            let published = Checker::of(Contract::Assessment).filter(|_| self.checker.house);
+            published.and_then(|checker| checker.governing(&route))
+        });
         let words = node.map(options).unwrap_or_default();
         let Say { en, ar } = self.table();
         let place = self.place_for_key();

@@ -8,9 +8,13 @@
 )]
 
 mod broken;
+mod ci_kit;
 mod cli;
+mod commands;
 mod contract;
+mod format;
 mod mutation;
+mod report;
 mod schema;
 mod structure;
 mod suite;
