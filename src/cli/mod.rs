@@ -2,13 +2,16 @@
 //!
 //! Exit codes are a contract: 0 clean, 1 findings, 2 could not run.
 
+mod ach;
 mod args;
 mod build;
 mod check;
 mod explain;
+mod isnad;
 mod new;
 mod output;
 mod schema;
+mod single;
 
 use clap::{CommandFactory, Parser};
 
@@ -57,6 +60,8 @@ pub fn run() -> Ending {
         Command::New(args) => new::run(args, &mut output),
         Command::Check(args) => check::run(args, &mut output),
         Command::Build(args) => build::run(args, &mut output),
+        Command::Isnad(args) => isnad::run(args, &mut output),
+        Command::Ach(args) => ach::run(args, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Completions(args) => {

@@ -45,6 +45,8 @@ record! {
         pub digits: Option<Digits>,
         /// Whether Arabic briefs give the Hijri date beside the Gregorian one.
         pub hijri: Option<bool>,
+        /// Whether somebody who is not named counts as an origin of what a source says. Not so where absent.
+        pub count_anonymous: Option<bool>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }
