@@ -1,5 +1,6 @@
 //! The force field in numbers: drivers against obstacles.
 
+use crate::diagnostic::{Say, say};
 use crate::model::{Assessment, Factor, Weight};
 
 /// The weights of one side.
@@ -31,6 +32,41 @@ impl ForceField {
             drivers: side(&model.driver),
             obstacles: side(&model.obstacle),
         }
+    }
+
+    /// The sums in a sentence.
+    pub fn sentence(&self) -> Say {
+        let (drivers, obstacles) = (self.drivers.words(), self.obstacles.words());
+        let (en, other_en) = (drivers.en, obstacles.en);
+        let (ar, other_ar) = (drivers.ar, obstacles.ar);
+        say!(
+            en "Sum of the weights (1 to 3 each): drivers {en}; obstacles {other_en}.",
+            ar "مجموع الأوزان (من 1 إلى 3 لكل عامل): للمحفزات {ar}؛ وللعوائق {other_ar}."
+        )
+    }
+}
+
+impl Side {
+    fn words(&self) -> Say {
+        let (sum, both, bare) = (self.sum, self.both, self.unweighted);
+        let mut said = say!(en "{sum}", ar "{sum}");
+        if both > 0 {
+            let more = say!(
+                en ", of which {both} work both ways",
+                ar "، منها {both} لما يعمل في الاتجاهين"
+            );
+            said.en.push_str(&more.en);
+            said.ar.push_str(&more.ar);
+        }
+        if bare > 0 {
+            let more = say!(
+                en ", not counting {bare} without a weight",
+                ar "، دون ما لا وزن له، وعدده {bare}"
+            );
+            said.en.push_str(&more.en);
+            said.ar.push_str(&more.ar);
+        }
+        said
     }
 }
 
