@@ -104,10 +104,7 @@ fn against(rating: Rating) -> u32 {
     match rating {
         Rating::VeryInconsistent => 2,
         Rating::Inconsistent => 1,
-        Rating::VeryConsistent
-        | Rating::Consistent
-        | Rating::Neutral
-        | Rating::NotApplicable => 0,
+        Rating::VeryConsistent | Rating::Consistent | Rating::Neutral | Rating::NotApplicable => 0,
     }
 }
 
@@ -162,7 +159,10 @@ impl Ranking {
             .map(|(column, hypothesis)| Standing {
                 id: hypothesis.id.as_str().to_owned(),
                 against: totals.get(column).copied().unwrap_or_default(),
-                unweighted: items.iter().filter_map(|item| item.counts.get(column)).sum(),
+                unweighted: items
+                    .iter()
+                    .filter_map(|item| item.counts.get(column))
+                    .sum(),
                 place: places.get(column).copied().unwrap_or(1),
                 weighed: weighed.get(column).copied().unwrap_or_default(),
             })
@@ -181,7 +181,11 @@ impl Ranking {
 
     /// The positions of those that would lead if every item counted the same.
     pub fn unweighted_leaders(&self) -> Vec<usize> {
-        let totals: Vec<Points> = self.hypotheses.iter().map(|h| Points(h.unweighted)).collect();
+        let totals: Vec<Points> = self
+            .hypotheses
+            .iter()
+            .map(|h| Points(h.unweighted))
+            .collect();
         leaders(&places(&totals))
     }
 
@@ -198,7 +202,10 @@ impl Ranking {
 fn totals(items: &[Item], hypotheses: usize, without: Option<usize>) -> Vec<Points> {
     (0..hypotheses)
         .map(|column| {
-            let counted = items.iter().enumerate().filter(|(row, _)| Some(*row) != without);
+            let counted = items
+                .iter()
+                .enumerate()
+                .filter(|(row, _)| Some(*row) != without);
             let points = counted.map(|(_, item)| {
                 item.weight.0 * item.counts.get(column).copied().unwrap_or_default()
             });

@@ -17,12 +17,18 @@ pub struct ByIds;
 
 impl Naming for ByIds {
     fn hypothesis(&self, ranking: &Ranking, position: usize) -> Say {
-        let id = ranking.hypotheses.get(position).map_or("", |h| h.id.as_str());
+        let id = ranking
+            .hypotheses
+            .get(position)
+            .map_or("", |h| h.id.as_str());
         say!(en "`{id}`", ar "`{id}`")
     }
 
     fn item(&self, ranking: &Ranking, position: usize) -> Say {
-        let id = ranking.items.get(position).map_or("", |item| item.id.as_str());
+        let id = ranking
+            .items
+            .get(position)
+            .map_or("", |item| item.id.as_str());
         say!(en "`{id}`", ar "`{id}`")
     }
 }
@@ -40,7 +46,9 @@ pub fn remarks(ranking: &Ranking) -> Vec<Say> {
 /// Who leads, alone or not, and among how many.
 pub fn lead(ranking: &Ranking, names: &dyn Naming) -> Say {
     let leaders = ranking.leaders();
-    let first = leaders.first().and_then(|first| ranking.hypotheses.get(*first));
+    let first = leaders
+        .first()
+        .and_then(|first| ranking.hypotheses.get(*first));
     let points = first.map(|first| first.against).unwrap_or_default();
     let Say { en, ar } = list(&leaders, |at| names.hypothesis(ranking, at));
     if ranking.hypotheses.len() == 1 {
@@ -68,7 +76,11 @@ pub fn weights(ranking: &Ranking, names: &dyn Naming) -> Option<Say> {
         return None;
     }
     let Say { en, ar } = list(&leaders, |at| names.hypothesis(ranking, at));
-    let verb = if leaders.len() == 1 { "would lead" } else { "would tie for the lead" };
+    let verb = if leaders.len() == 1 {
+        "would lead"
+    } else {
+        "would tie for the lead"
+    };
     Some(say!(
         en "If every item counted the same, {en} {verb}.",
         ar "ولو تساوت الأدلة وزنًا لكانت المقدمة لـ{ar}."

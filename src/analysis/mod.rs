@@ -9,3 +9,6 @@
 pub mod ach;
 pub mod ach_words;
 pub mod force;
+
+#[cfg(test)]
+mod tests;

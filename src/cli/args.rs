@@ -193,11 +193,9 @@ pub enum IsnadFormat {
 
 /// `taqdir ach`
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  taqdir ach a.toml\n\n\
+#[command(after_help = "Example:\n  taqdir ach a.toml\n\n\
                   I counts one against a hypothesis and II two. An item with no independent origin counts for half,\n\
-                  one with two or more for one and a half."
-)]
+                  one with two or more for one and a half.")]
 pub struct Ach {
     /// The assessment
     #[arg(value_name = "FILE")]

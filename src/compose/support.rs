@@ -22,7 +22,8 @@ impl View<'_> {
     pub(super) fn origins(&self, claim: &Claim) -> Value {
         let lang = self.usage.lang;
         let say = |say: Say| self.printed(say.get(lang));
-        let mut text = vec![say(words::support(claim))];
+        let support = say(words::support(claim));
+        let mut text = vec![support.clone()];
         if let Some(link) = claim.common_link().filter(|link| link.chains > 1) {
             let before = say!(en "; common link: ", ar "؛ ملتقى السلاسل: ");
             let Say { en, ar } = words::left(link.left.len());
@@ -32,6 +33,7 @@ impl View<'_> {
         let short = words::origins_short(claim.origins.len());
         Value::from_pairs([
             ("count", Value::from(claim.origins.len())),
+            ("support", Printed::code(support)),
             ("text", Printed::code(format!("{{{}}}", text.join("; ")))),
             ("short", Printed::code(say(short))),
         ])
@@ -78,7 +80,8 @@ impl View<'_> {
         for (row, claim) in judgements.iter().enumerate() {
             for chain in &claim.chains {
                 let origin = origins.position(&self.end(claim, &chain.origin));
-                let document = documents.position(&chain.documents.first().map(|id| self.original(id)));
+                let document =
+                    documents.position(&chain.documents.first().map(|id| self.original(id)));
                 *told.entry((origin, document)).or_default() += 1;
                 *used.entry((document, row)).or_default() += 1;
             }
@@ -91,7 +94,10 @@ impl View<'_> {
             ("documents", documents.value(|key| self.document_node(key))),
             (
                 "judgements",
-                judgements.iter().map(|claim| self.judgement_node(claim)).collect(),
+                judgements
+                    .iter()
+                    .map(|claim| self.judgement_node(claim))
+                    .collect(),
             ),
             ("told", edges(told)),
             ("used", edges(used)),
@@ -112,7 +118,10 @@ impl View<'_> {
         // A circle of copies ends where it began.
         for _ in 0..self.case.model.source.len() {
             let source = self.case.source(at).map(|(_, source)| source);
-            match source.and_then(|source| source.copy_of.as_ref()).map(Ref::as_str) {
+            match source
+                .and_then(|source| source.copy_of.as_ref())
+                .map(Ref::as_str)
+            {
                 Some(original) if original != id => at = original,
                 _ => break,
             }
@@ -138,7 +147,14 @@ impl View<'_> {
         };
         Value::from_pairs([
             ("name", self.words(&name)),
-            ("note", if note.is_empty() { Value::from(()) } else { self.words(&note) }),
+            (
+                "note",
+                if note.is_empty() {
+                    Value::from(())
+                } else {
+                    self.words(&note)
+                },
+            ),
             ("counts", Value::from(counts)),
         ])
     }
@@ -170,8 +186,14 @@ impl View<'_> {
         });
         Value::from_pairs([
             ("name", self.words(&words::document(self.case, id, lang))),
-            ("number", number(id).map_or(Value::from(()), |number| self.words(&number))),
-            ("note", note.map_or(Value::from(()), |note| self.words(&note))),
+            (
+                "number",
+                number(id).map_or(Value::from(()), |number| self.words(&number)),
+            ),
+            (
+                "note",
+                note.map_or(Value::from(()), |note| self.words(&note)),
+            ),
         ])
     }
 
@@ -186,7 +208,11 @@ impl View<'_> {
     fn judgement_node(&self, claim: &Claim) -> Value {
         let lang = self.usage.lang;
         let (kind, index) = claim.entry;
-        let name = format!("{} {}", label("entry", kind.key(), lang), self.ordinal(kind, index));
+        let name = format!(
+            "{} {}",
+            label("entry", kind.key(), lang),
+            self.ordinal(kind, index)
+        );
         let count = words::origins(claim.origins.len());
         Value::from_pairs([
             ("name", self.words(&name)),
@@ -203,7 +229,10 @@ impl View<'_> {
             let support = words::support(claim);
             let name = label("entry", kind.key(), lang);
             let number = self.ordinal(kind, index);
-            told.push(format!("{name} {number}: {}", self.usage.digits(support.get(lang))));
+            told.push(format!(
+                "{name} {number}: {}",
+                self.usage.digits(support.get(lang))
+            ));
         }
         told.join(label("join", "semicolon", lang))
     }
@@ -253,7 +282,10 @@ impl View<'_> {
 
 impl Naming for View<'_> {
     fn hypothesis(&self, ranking: &Ranking, position: usize) -> Say {
-        let id = ranking.hypotheses.get(position).map_or("", |h| h.id.as_str());
+        let id = ranking
+            .hypotheses
+            .get(position)
+            .map_or("", |h| h.id.as_str());
         let entry = self.case.entry(id);
         let name = entry.map_or_else(String::new, |(kind, index)| self.name(kind, index));
         say!(en "“{name}”", ar "«{name}»")
@@ -323,7 +355,8 @@ impl<K: PartialEq + Clone> Column<K> {
 
     /// The most used first, what is nothing in particular last; those beyond the limit in one.
     fn gather(&mut self) {
-        self.keys.sort_by_key(|(key, chains)| (key.is_none(), std::cmp::Reverse(*chains)));
+        self.keys
+            .sort_by_key(|(key, chains)| (key.is_none(), std::cmp::Reverse(*chains)));
         if self.keys.len() > MOST_NODES {
             let rest = self.keys.split_off(MOST_NODES - 1);
             self.rest = rest.into_iter().map(|(key, _)| key).collect();
@@ -336,7 +369,10 @@ impl<K: PartialEq + Clone> Column<K> {
     }
 
     fn value(&self, node: impl Fn(&Node<K>) -> Value) -> Value {
-        let own = self.keys.iter().map(|(key, _)| node(&Node::One(key.clone())));
+        let own = self
+            .keys
+            .iter()
+            .map(|(key, _)| node(&Node::One(key.clone())));
         let rest = (!self.rest.is_empty()).then(|| node(&Node::Rest));
         own.chain(rest).collect()
     }

@@ -15,8 +15,8 @@ use super::finish::{Mark, unmarked};
 use super::labels::{self, label};
 use super::prose;
 use super::selection::Selection;
-use crate::model::{Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
 use crate::isnad::Isnad;
+use crate::model::{Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
 use crate::resolve::Case;
 
 /// A value with the Typst code that prints it, and what else a template may ask of it.

@@ -151,7 +151,8 @@ impl Isnad {
         }
         let all = order.into_iter().filter_map(|knot| {
             let hanging = through.get(&knot)?;
-            let lost = |claim: &&&Claim| !claim.origins.is_empty() && claim.without(&knot).is_empty();
+            let lost =
+                |claim: &&&Claim| !claim.origins.is_empty() && claim.without(&knot).is_empty();
             let lost = hanging.iter().filter(lost).count();
             Some(Keystone {
                 claims: hanging.len(),

@@ -40,8 +40,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{House, Kind, Prose, Ref, Route, Text};
 use crate::resolve::Case;
-pub use chain::{Chain, Origin};
 use chain::Chains;
+pub use chain::{Chain, Origin};
 pub use circle::Circle;
 pub use count::{Uncounted, Why};
 pub use link::{CommonLink, Knot};
@@ -158,7 +158,12 @@ impl Builder<'_> {
         for (index, relation) in model.relation.iter().enumerate() {
             let texts: Vec<&Text> = relation.note.iter().collect();
             let route = self.case.route(Kind::Relation, index);
-            self.simple(route, (Kind::Relation, index), &texts, ids(&relation.evidence));
+            self.simple(
+                route,
+                (Kind::Relation, index),
+                &texts,
+                ids(&relation.evidence),
+            );
         }
         for index in 0..model.statement.len() {
             let id = model.statement.get(index).map(|entry| entry.id.as_str());

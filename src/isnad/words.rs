@@ -178,7 +178,9 @@ pub fn origin(origin: &Origin, case: &Case, lang: Lang) -> String {
             Some(document(case, id, lang))
         }
         Origin::Attributed(_) => {
-            let origin = case.statement(id).and_then(|(_, said)| said.origin.as_ref());
+            let origin = case
+                .statement(id)
+                .and_then(|(_, said)| said.origin.as_ref());
             let text = origin.and_then(|origin| origin.attribution.as_ref());
             text.map(|text| plain(text, lang)).or_else(|| said(lang))
         }
@@ -225,7 +227,8 @@ pub fn entries(case: &Case, lang: Lang) -> HashMap<(Kind, usize), (String, Strin
             return;
         };
         let entry = route.entry();
-        let Some((kind, index)) = entry.and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
+        let Some((kind, index)) =
+            entry.and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
         else {
             return;
         };
@@ -247,7 +250,15 @@ pub fn entries(case: &Case, lang: Lang) -> HashMap<(Kind, usize), (String, Strin
 }
 
 /// The keys under which entries name themselves, the shortest name first.
-const NAMING: [&str; 7] = ["name", "statement", "case", "what", "question", "title", "claim"];
+const NAMING: [&str; 7] = [
+    "name",
+    "statement",
+    "case",
+    "what",
+    "question",
+    "title",
+    "claim",
+];
 
 fn plain(text: &Text, lang: Lang) -> String {
     Prose::parse(text.best(lang).0).plain()

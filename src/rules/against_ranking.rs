@@ -63,7 +63,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         }
         let (id, place, points) = (&standing.id, standing.place, standing.against);
         let leaders = ranking.leaders();
-        let leading = leaders.first().and_then(|first| ranking.hypotheses.get(*first));
+        let leading = leaders
+            .first()
+            .and_then(|first| ranking.hypotheses.get(*first));
         let (leader, least) = leading.map_or((String::new(), String::new()), |first| {
             (first.id.clone(), first.against.to_string())
         });

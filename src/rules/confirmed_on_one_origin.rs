@@ -53,14 +53,25 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     let rated = indicators
         .enumerate()
         .map(|(index, rated)| (Kind::Indicator, index, rated))
-        .chain(drivers.enumerate().map(|(index, rated)| (Kind::Driver, index, rated)))
-        .chain(obstacles.enumerate().map(|(index, rated)| (Kind::Obstacle, index, rated)));
+        .chain(
+            drivers
+                .enumerate()
+                .map(|(index, rated)| (Kind::Driver, index, rated)),
+        )
+        .chain(
+            obstacles
+                .enumerate()
+                .map(|(index, rated)| (Kind::Obstacle, index, rated)),
+        );
     let isnad = findings.isnad;
     for (kind, index, rated) in rated {
         if rated.is_none_or(|rated| rated.get() != 1) {
             continue;
         }
-        let Some(claim) = isnad.entry(kind, index).filter(|claim| claim.origins.len() < 2) else {
+        let Some(claim) = isnad
+            .entry(kind, index)
+            .filter(|claim| claim.origins.len() < 2)
+        else {
             continue;
         };
         let support = words::support(claim);

@@ -17,7 +17,11 @@ pub fn write(case: &Case, isnad: &Isnad, lang: Lang, out: &mut dyn Write) -> io:
         format!("{}.{id}", claim.0.key())
     };
     let mut counted: BTreeSet<&Origin> = BTreeSet::new();
-    for claim in isnad.claims.iter().filter(|claim| claim.entry.0 != Kind::Statement) {
+    for claim in isnad
+        .claims
+        .iter()
+        .filter(|claim| claim.entry.0 != Kind::Statement)
+    {
         counted.extend(&claim.origins);
         let own = entry(claim.entry);
         let (_, name) = names.get(&claim.entry).cloned().unwrap_or_default();
@@ -26,7 +30,11 @@ pub fn write(case: &Case, isnad: &Isnad, lang: Lang, out: &mut dyn Write) -> io:
             let shape = if judged { "box, style=bold" } else { "box" };
             let count = words::origins_short(claim.origins.len());
             let line = format!("{name}\n{}", count.get(lang));
-            nodes.insert(format!("{} [shape={shape}, label={}];", quoted(&own), quoted(&line)));
+            nodes.insert(format!(
+                "{} [shape={shape}, label={}];",
+                quoted(&own),
+                quoted(&line)
+            ));
         }
         if judged {
             let parts = claim.parts.iter().filter_map(|part| isnad.claim(part));
@@ -34,15 +42,27 @@ pub fn write(case: &Case, isnad: &Isnad, lang: Lang, out: &mut dyn Write) -> io:
             continue;
         }
         for chain in claim.chains.iter().filter(|_| claim.parts.is_empty()) {
-            let mut way = vec![format!("origin.{}.{}", chain.origin.kind(), chain.origin.id())];
+            let mut way = vec![format!(
+                "origin.{}.{}",
+                chain.origin.kind(),
+                chain.origin.id()
+            )];
             if let Some(id) = &chain.statement {
                 let node = format!("statement.{id}");
-                nodes.insert(format!("{} [shape=note, label={}];", quoted(&node), quoted(id)));
+                nodes.insert(format!(
+                    "{} [shape=note, label={}];",
+                    quoted(&node),
+                    quoted(id)
+                ));
                 way.push(node);
             }
             for id in chain.documents.iter().rev() {
                 let node = format!("source.{id}");
-                nodes.insert(format!("{} [shape=folder, label={}];", quoted(&node), quoted(id)));
+                nodes.insert(format!(
+                    "{} [shape=folder, label={}];",
+                    quoted(&node),
+                    quoted(id)
+                ));
                 way.push(node);
             }
             way.push(own.clone());
@@ -59,7 +79,11 @@ pub fn write(case: &Case, isnad: &Isnad, lang: Lang, out: &mut dyn Write) -> io:
         .collect();
     for origin in origins {
         let node = format!("origin.{}.{}", origin.kind(), origin.id());
-        let style = if counted.contains(origin) { "solid" } else { "dashed" };
+        let style = if counted.contains(origin) {
+            "solid"
+        } else {
+            "dashed"
+        };
         let name = words::origin(origin, case, lang);
         nodes.insert(format!(
             "{} [shape=ellipse, style={style}, label={}];",

@@ -35,7 +35,11 @@ impl Tree {
     fn write(&self, before: &str, out: &mut dyn Write) -> io::Result<()> {
         for (index, branch) in self.below.iter().enumerate() {
             let last = index + 1 == self.below.len();
-            let (corner, further) = if last { ("└─ ", "   ") } else { ("├─ ", "│  ") };
+            let (corner, further) = if last {
+                ("└─ ", "   ")
+            } else {
+                ("├─ ", "│  ")
+            };
             writeln!(out, "{before}{corner}{}", branch.line)?;
             branch.write(&format!("{before}{further}"), out)?;
         }
@@ -86,7 +90,8 @@ impl Teller<'_> {
     fn claim(&self, claim: &Claim) -> Tree {
         let mut tree = Tree::leaf(self.title(claim));
         let support = words::support(claim);
-        tree.below.push(Tree::leaf(support.get(self.lang).to_owned()));
+        tree.below
+            .push(Tree::leaf(support.get(self.lang).to_owned()));
         if claim.entry.0 == Kind::Judgement {
             let parts = claim.parts.iter().filter_map(|part| self.isnad.claim(part));
             tree.below.extend(parts.map(|part| self.part(part)));
@@ -164,7 +169,10 @@ impl Teller<'_> {
         let statement = chain.statement.iter().map(|id| format!("{said} {id}"));
         let documents = chain.documents.iter().rev().map(|id| {
             let source = self.case.source(id).map(|(_, source)| source);
-            match source.and_then(|source| source.copy_of.as_ref()).map(Ref::as_str) {
+            match source
+                .and_then(|source| source.copy_of.as_ref())
+                .map(Ref::as_str)
+            {
                 Some(original) => format!("{id} ({copy} {original})"),
                 None => id.clone(),
             }
