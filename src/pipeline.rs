@@ -66,12 +66,23 @@ impl Run {
 
     /// Checks a document that is in memory.
     pub fn check_document(&self, document: &Arc<Document>) -> Checked {
-        let model = match shape::shape(document) {
-            Ok(Shaped::Assessment(model)) => model,
-            Ok(Shaped::Shared(_)) => return Checked::broken(Vec::new()),
+        let shaped = match shape::shape(document) {
+            Ok(shaped) => shaped,
             Err(findings) => return Checked::broken(findings),
         };
         let project = self.project(&document.path);
+        let model = match shaped {
+            Shaped::Assessment(model) => model,
+            Shaped::Shared(shared) => {
+                let checked = Case::of_shared(document, *shared, &project.root, &self.shelf);
+                let mut findings = checked.map_or_else(Vec::new, |(case, mut findings)| {
+                    findings.extend(coverage::check(&case));
+                    findings
+                });
+                diagnostic::sort(&mut findings);
+                return Checked::broken(findings);
+            }
+        };
         let (case, mut findings) = Case::new(document, *model, &project.root, &self.shelf);
         let isnad = Isnad::of(&case, &project.house);
         findings.extend(rules::check(&case, &isnad, &project.house));

@@ -7,9 +7,11 @@
 //! | file | holds |
 //! |---|---|
 //! | [`schema`] | the schema, written from the types |
+//! | [`about`] | what an analyst reads about a key, in Arabic |
 //! | [`json`] | a TOML tree as the JSON that a schema speaks of |
 //! | [`violation`] | a violation of the schema in plain words |
 
+pub mod about;
 pub mod json;
 pub mod schema;
 pub mod violation;

@@ -3,18 +3,19 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use jsonschema::Validator;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 use toml::de::DeTable;
 
+use super::about::in_language;
 use super::json;
 use super::schema::Contract;
 use crate::diagnostic::{self, Diagnostic, Location, Say, say};
 use crate::load::Document;
 use crate::model::date::{DATE_PATTERN, Span};
 use crate::model::id::ID_PATTERN;
-use crate::model::{Format, Route};
+use crate::model::{Format, Lang, Route};
 use crate::suggest::nearest;
 
 /// A published schema, ready to use.
@@ -104,6 +105,9 @@ pub fn against(document: &Arc<Document>, checker: &Checker, value: &Value) -> Ve
     errors.sort_by_key(|error| weight(error.kind()));
     for error in &errors {
         let route = Route::from_pointer(error.instance_path().as_str());
+        if is_mistyped(error, &errors) {
+            continue;
+        }
         let place = Violation {
             document,
             checker,
@@ -120,6 +124,23 @@ pub fn against(document: &Arc<Document>, checker: &Checker, value: &Value) -> Ve
     }
     diagnostic::sort(&mut found);
     found
+}
+
+/// Whether a key is missing only because it stands there mistyped, which is told already.
+fn is_mistyped(error: &ValidationError<'_>, all: &[ValidationError<'_>]) -> bool {
+    let Kind::Required { property } = error.kind() else {
+        return false;
+    };
+    let missing = property.as_str().unwrap_or_default();
+    all.iter().any(|other| match other.kind() {
+        Kind::AdditionalProperties { unexpected } => {
+            other.instance_path() == error.instance_path()
+                && unexpected
+                    .iter()
+                    .any(|key| nearest(key, [missing]).is_some())
+        }
+        _ => false,
+    })
 }
 
 fn weight(kind: &Kind) -> u8 {
@@ -254,7 +275,10 @@ impl Violation<'_> {
             .governing(self.route)
             .and_then(|node| node.pointer(&format!("/properties/{key}/description")))
             .and_then(Value::as_str);
-        found.help_if(about.map(|about| say!(en "`{key}`: {about}", ar "`{key}`: {about}")))
+        found.help_if(about.map(|en| {
+            let ar = in_language(en, Lang::Ar);
+            say!(en "`{key}`: {en}", ar "`{key}`: {ar}")
+        }))
     }
 
     fn unknown_value(&self, options: &Value) -> Diagnostic {
