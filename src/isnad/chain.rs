@@ -152,7 +152,7 @@ impl<'a> Chains<'a> {
     }
 
     /// The chains from the entries that a claim names, each once.
-    pub fn from(&self, cited: Vec<String>) -> Vec<Chain> {
+    pub fn of_claim(&self, cited: Vec<String>) -> Vec<Chain> {
         let mut chains = Vec::new();
         let mut seen = HashSet::new();
         let mut waiting: VecDeque<(Option<String>, String)> =
@@ -163,8 +163,8 @@ impl<'a> Chains<'a> {
                 continue;
             }
             let found = match self.case.entry(&id) {
-                Some((Kind::Source, _)) => self.from_source(&id),
-                Some((Kind::Statement, _)) => self.from_statement(&id),
+                Some((Kind::Source, _)) => self.of_source(&id),
+                Some((Kind::Statement, _)) => self.of_statement(&id),
                 Some((kind, index)) => {
                     let first = via.unwrap_or(id);
                     let further = self.evidence(kind, index);
@@ -201,7 +201,7 @@ impl<'a> Chains<'a> {
         list.map(|entry| entry.as_str().to_owned()).collect()
     }
 
-    fn from_source(&self, id: &str) -> Vec<(Vec<String>, Option<String>, Origin)> {
+    fn of_source(&self, id: &str) -> Vec<(Vec<String>, Option<String>, Origin)> {
         let (down, statement, origin) = self.end_of(id);
         self.heads(&down)
             .into_iter()
@@ -209,7 +209,7 @@ impl<'a> Chains<'a> {
             .collect()
     }
 
-    fn from_statement(&self, id: &str) -> Vec<(Vec<String>, Option<String>, Origin)> {
+    fn of_statement(&self, id: &str) -> Vec<(Vec<String>, Option<String>, Origin)> {
         let Some(statement) = self.statement(id) else {
             return Vec::new();
         };

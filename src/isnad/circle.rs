@@ -20,9 +20,12 @@ const LINEAGE: [&str; 3] = ["copy_of", "relays", "evidence"];
 /// The kinds that can lead to one another.
 const KINDS: [Kind; 4] = [Kind::Source, Kind::Event, Kind::Figure, Kind::Relation];
 
+/// An entry: its kind and its index.
+type Entry = (Kind, usize);
+
 /// Finds every circle once, at the reference that closes it.
 pub fn find(case: &Case) -> Vec<Circle> {
-    let mut edges: HashMap<(Kind, usize), Vec<((Kind, usize), &Route)>> = HashMap::new();
+    let mut edges: HashMap<Entry, Vec<(Entry, &Route)>> = HashMap::new();
     let mut starts = Vec::new();
     for link in &case.links {
         let Some((key, index)) = link.from.entry() else {
@@ -72,7 +75,7 @@ pub fn find(case: &Case) -> Vec<Circle> {
     circles
 }
 
-fn name(case: &Case, (kind, index): (Kind, usize)) -> Option<String> {
+fn name(case: &Case, (kind, index): Entry) -> Option<String> {
     let model = &case.model;
     let id = match kind {
         Kind::Source => &model.source.get(index)?.id,

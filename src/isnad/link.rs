@@ -144,7 +144,7 @@ impl Isnad {
                 if hanging.is_empty() {
                     order.push(knot);
                 }
-                if !hanging.last().is_some_and(|last| last.route == claim.route) {
+                if hanging.last().is_none_or(|last| last.route != claim.route) {
                     hanging.push(claim);
                 }
             }

@@ -225,7 +225,7 @@ impl Builder<'_> {
             }
         }
         cited.extend(evidence.map(str::to_owned));
-        let chains = self.chains.from(cited);
+        let chains = self.chains.of_claim(cited);
         let (origins, uncounted) = self.counter.count(&chains);
         self.finish(route, entry, Vec::new(), chains, origins, uncounted);
     }

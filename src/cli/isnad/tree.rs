@@ -194,7 +194,7 @@ impl Teller<'_> {
         } else {
             say!(
                 en "common link: {en}, in {through} of {chains} chains; {left_en}",
-                ar "الملتقى: {ar}، في {through} من {chains} من السلاسل؛ {left_ar}"
+                ar "الملتقى: {ar} (السلاسل المارة به {through} من {chains})؛ {left_ar}"
             )
         };
         Some(told.get(self.lang).to_owned())
