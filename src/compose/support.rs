@@ -15,7 +15,10 @@ use crate::isnad::{Claim, Knot, Origin, words};
 use crate::model::{Kind, Ref};
 
 /// A column of the figure with more nodes than this gathers the least of them in one.
-const MOST_NODES: usize = 18;
+const MOST_NODES: usize = 14;
+
+/// A name in the figure longer than this is cut at a word: the register has it whole.
+const LONGEST_NAME: usize = 56;
 
 impl View<'_> {
     /// The count of a claim's independent origins, in full and in brief.
@@ -185,7 +188,10 @@ impl View<'_> {
             format!("{} {source} {copies}", label("isnad", "and-copy", lang))
         });
         Value::from_pairs([
-            ("name", self.words(&words::document(self.case, id, lang))),
+            (
+                "name",
+                self.words(&shortened(words::document(self.case, id, lang))),
+            ),
             (
                 "number",
                 number(id).map_or(Value::from(()), |number| self.words(&number)),
@@ -305,6 +311,17 @@ fn literal_name(view: &View<'_>, knot: &Knot) -> String {
         Knot::Statement(_) => words::knot(knot, view.case).get(lang).to_owned(),
     };
     prose::plain(&name, lang)
+}
+
+fn shortened(name: String) -> String {
+    if name.chars().count() <= LONGEST_NAME {
+        return name;
+    }
+    let start: String = name.chars().take(LONGEST_NAME).collect();
+    let whole = start
+        .rsplit_once(' ')
+        .map_or(start.as_str(), |(words, _)| words);
+    format!("{whole} …")
 }
 
 /// The edges of a graph, in order: from, to, how many chains.
