@@ -127,9 +127,13 @@ fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
     let document = Document::from_text(path, "");
     let name = &document.name;
     let (what, help) = match error {
-        Unreadable::NotAFile => (
+        Unreadable::NotAFile if path.is_dir() => (
             say!(en "`{name}` is a folder, not a file", ar "`{name}` مجلد لا ملف"),
             say!(en "name the file in it", ar "سمِّ الملف الذي فيه"),
+        ),
+        Unreadable::NotAFile => (
+            say!(en "`{name}` is a device or a pipe, not a file", ar "`{name}` جهاز أو أنبوب لا ملف"),
+            say!(en "write what it holds to a file, and name that", ar "احفظ محتواه في ملف وسمِّ ذلك الملف"),
         ),
         Unreadable::TooLarge(bytes) => {
             let (size, limit) = (bytes / 1024 / 1024, MAX_BYTES / 1024 / 1024);
@@ -141,13 +145,20 @@ fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
                 say!(en "name another file", ar "سمِّ ملفًّا آخر"),
             )
         }
-        Unreadable::Io(error) if error.kind() == std::io::ErrorKind::NotFound => (
-            say!(en "there is no file `{name}`", ar "لا وجود للملف `{name}`"),
-            say!(
-                en "look at the spelling of the path, and at the folder you stand in",
-                ar "راجع كتابة المسار والمجلد الذي تعمل فيه"
-            ),
-        ),
+        Unreadable::Io(error)
+            if matches!(
+                error.kind(),
+                std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+            ) =>
+        {
+            (
+                say!(en "there is no file `{name}`", ar "لا وجود للملف `{name}`"),
+                say!(
+                    en "look at the spelling of the path, and at the folder you stand in",
+                    ar "راجع كتابة المسار والمجلد الذي تعمل فيه"
+                ),
+            )
+        }
         Unreadable::Io(error) => (
             say!(en "`{name}` cannot be read: {error}", ar "تعذّرت قراءة `{name}`: {error}"),
             say!(en "look at the rights of the file", ar "راجع صلاحيات الملف"),

@@ -149,7 +149,7 @@ impl View<'_> {
             Node::Rest => (isnad("others"), String::new(), true),
         };
         Value::from_pairs([
-            ("name", self.words(&name)),
+            ("name", self.words(&shortened(name))),
             (
                 "note",
                 if note.is_empty() {
