@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{self, Diagnostic, Location, Severity, say};
 use crate::discover::Project;
+use crate::isnad::Isnad;
 use crate::load::{self, Document, MAX_BYTES, Unreadable};
 use crate::model::House;
 use crate::resolve::{Case, Shelf};
@@ -84,7 +85,8 @@ impl Run {
         };
         let (case, mut findings) = Case::new(document, *model, &project.root, &self.shelf);
         findings.extend(against_house_schema(document, &project));
-        findings.extend(rules::check(&case, &project.house));
+        let isnad = Isnad::of(&case, &project.house);
+        findings.extend(rules::check(&case, &isnad, &project.house));
         findings.extend(coverage::check(&case));
         diagnostic::sort(&mut findings);
         Checked {

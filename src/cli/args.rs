@@ -84,6 +84,10 @@ pub enum Command {
     Build(Build),
     /// Bring assessments to the newest format
     Migrate(Migrate),
+    /// Show what each claim rests on, counted in independent origins
+    Isnad(Isnad),
+    /// Rank the competing hypotheses by what speaks against them
+    Ach(Ach),
     /// Print the JSON Schema that editors complete by
     Schema(Schema),
     /// Print the manual page of a rule
@@ -256,6 +260,58 @@ pub enum Target {
     Typst,
     /// An image of each page
     Png,
+}
+
+/// `taqdir isnad`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  taqdir isnad a.toml                     a tree for every claim\n  \
+                  taqdir isnad a.toml --format json | jq '.claims[] | select(.independent_origins < 2) | .id'\n  \
+                  taqdir isnad a.toml --format dot | dot -Tsvg > a.svg\n\n\
+                  A copy is its original. Somebody who is not named counts nothing, unless `count_anonymous` in\n\
+                  taqdir.toml says so; a document of unknown lineage counts nothing."
+)]
+pub struct Isnad {
+    /// The assessment
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: IsnadFormat,
+}
+
+/// How provenance is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum IsnadFormat {
+    /// Trees, for people
+    Human,
+    /// One JSON object
+    Json,
+    /// A graph for Graphviz
+    Dot,
+}
+
+/// `taqdir ach`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  taqdir ach a.toml\n\n\
+                  I counts one against a hypothesis and II two. An item with no independent origin counts for half,\n\
+                  one with two or more for one and a half.")]
+pub struct Ach {
+    /// The assessment
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: AchFormat,
+}
+
+/// How a ranking is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AchFormat {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
 }
 
 /// `taqdir schema`

@@ -11,6 +11,7 @@ use super::{Ending, Output};
 use crate::compose::{self, Composition};
 use crate::diagnostic::{Say, say};
 use crate::discover;
+use crate::isnad::Isnad;
 use crate::model::Lang;
 use crate::pipeline::{Checked, Run};
 use crate::typeset::{self, world};
@@ -110,7 +111,8 @@ fn build(
             ar "{shown} غير مكتوب باللغة `{key}` بحسب المفتاح `languages` فيه"
         ));
     }
-    let composition = compose::compose(case, &project.house, lang).map_err(|error| {
+    let isnad = Isnad::of(case, &project.house);
+    let composition = compose::compose(case, &isnad, &project.house, lang).map_err(|error| {
         let detail = format!("{error:#}");
         say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}")
     })?;

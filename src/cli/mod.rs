@@ -2,6 +2,7 @@
 //!
 //! Exit codes are a contract: 0 clean, 1 findings, 2 could not run.
 
+mod ach;
 mod args;
 mod build;
 mod check;
@@ -11,11 +12,13 @@ mod failure;
 mod filter;
 mod fix;
 mod fmt;
+mod isnad;
 mod migrate;
 mod new;
 mod output;
 mod progress;
 mod schema;
+mod single;
 mod usage;
 
 use std::io::Write;
@@ -68,6 +71,8 @@ pub fn run() -> Ending {
         Command::Fmt(args) => fmt::run(args, &mut output),
         Command::Build(args) => build::run(args, &mut output),
         Command::Migrate(args) => migrate::run(args, &mut output),
+        Command::Isnad(args) => isnad::run(args, &mut output),
+        Command::Ach(args) => ach::run(args, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Completions(args) => {

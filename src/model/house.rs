@@ -47,6 +47,8 @@ record! {
         pub hijri: Option<bool>,
         /// A JSON Schema (draft-07) of the house's own, relative to this file: assessments must keep to it as well.
         pub schema: Option<ProjectPath>,
+        /// Whether somebody who is not named counts as an origin of what a source says. Not so where absent.
+        pub count_anonymous: Option<bool>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }

@@ -2,14 +2,20 @@
 //!
 //! One file a rule. The rule's rustdoc is its page in the manual, `taqdir explain` prints it.
 
+mod against_ranking;
+mod circular_lineage;
+mod confirmed_on_one_origin;
 mod date_order;
 mod foreign_markup;
+mod high_confidence_on_one_origin;
+mod incomplete_matrix;
 mod marking_too_low;
 mod missing_language;
 pub mod stages;
 mod uncited_source;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::isnad::Isnad;
 use crate::model::{House, Lang, Level};
 use crate::resolve::Case;
 
@@ -85,6 +91,11 @@ const CHECKS: &[&Rule] = &[
     &missing_language::MISSING_LANGUAGE,
     &foreign_markup::FOREIGN_MARKUP,
     &uncited_source::UNCITED_SOURCE,
+    &circular_lineage::CIRCULAR_LINEAGE,
+    &confirmed_on_one_origin::CONFIRMED_ON_ONE_ORIGIN,
+    &high_confidence_on_one_origin::HIGH_CONFIDENCE_ON_ONE_ORIGIN,
+    &incomplete_matrix::INCOMPLETE_MATRIX,
+    &against_ranking::AGAINST_RANKING,
 ];
 
 /// Every rule, those of the earlier stages first.
@@ -100,6 +111,8 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 /// Where a rule puts its findings.
 #[derive(Debug)]
 pub struct Findings<'a> {
+    /// What the claims of the case rest on.
+    pub isnad: &'a Isnad,
     rule: &'static Rule,
     severity: Severity,
     found: &'a mut Vec<Diagnostic>,
@@ -119,7 +132,7 @@ impl Findings<'_> {
 }
 
 /// Runs every rule over a case, with the severities of the house.
-pub fn check(case: &Case, house: &House) -> Vec<Diagnostic> {
+pub fn check(case: &Case, isnad: &Isnad, house: &House) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in CHECKS {
         let Some(severity) = severity(rule, house) else {
@@ -129,6 +142,7 @@ pub fn check(case: &Case, house: &House) -> Vec<Diagnostic> {
             check(
                 case,
                 &mut Findings {
+                    isnad,
                     rule,
                     severity,
                     found: &mut found,

@@ -13,6 +13,7 @@ mod cli;
 mod commands;
 mod contract;
 mod format;
+mod isnad;
 mod mutation;
 mod report;
 mod schema;

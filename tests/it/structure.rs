@@ -14,6 +14,8 @@ const ORDER: &[&[&str]] = &[
     &["shape"],
     &["discover"],
     &["resolve"],
+    &["isnad"],
+    &["analysis"],
     &["rules"],
     &["release"],
     &["compose"],
@@ -29,7 +31,9 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             sources(&path, into);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && path.file_name().is_some_and(|name| name != "tests.rs")
+        {
             into.push(path);
         }
     }
