@@ -2,12 +2,17 @@
 //!
 //! One file a rule. The rule's rustdoc is its page in the manual, `taqdir explain` prints it.
 
+mod absent_quote;
+mod altered_quote;
+mod archive_mismatch;
 mod date_order;
+mod dropped_negation;
 mod foreign_markup;
 mod marking_too_low;
 mod missing_language;
 pub mod stages;
 mod uncited_source;
+mod undeclared_reuse;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{House, Lang, Level};
@@ -74,6 +79,11 @@ const CHECKS: &[&Rule] = &[
     &missing_language::MISSING_LANGUAGE,
     &foreign_markup::FOREIGN_MARKUP,
     &uncited_source::UNCITED_SOURCE,
+    &archive_mismatch::ARCHIVE_MISMATCH,
+    &dropped_negation::DROPPED_NEGATION,
+    &altered_quote::ALTERED_QUOTE,
+    &absent_quote::ABSENT_QUOTE,
+    &undeclared_reuse::UNDECLARED_REUSE,
 ];
 
 /// Every rule, those of the earlier stages first.
