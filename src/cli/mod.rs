@@ -9,6 +9,7 @@ mod explain;
 mod new;
 mod output;
 mod schema;
+mod sources;
 
 use clap::{CommandFactory, Parser};
 
@@ -57,6 +58,7 @@ pub fn run() -> Ending {
         Command::New(args) => new::run(args, &mut output),
         Command::Check(args) => check::run(args, &mut output),
         Command::Build(args) => build::run(args, &mut output),
+        Command::Sources(command) => sources::run(command, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Completions(args) => {

@@ -4,6 +4,7 @@
 
 mod human;
 mod json;
+pub mod sources;
 
 use std::io::{self, Write};
 
@@ -41,6 +42,11 @@ impl Tally {
             Severity::Note => self.notes += 1,
         }
     }
+}
+
+/// One finding as a JSON object.
+pub fn finding_for_programs(found: &Diagnostic, lang: Lang) -> serde_json::Value {
+    json::render(found, lang)
 }
 
 /// Writes findings as they come, and a summary at the end.

@@ -284,12 +284,18 @@ mod tests {
     use proptest::prelude::*;
 
     fn texts(text: &str) -> Vec<&str> {
-        quotes(text).into_iter().map(|quote| &text[quote.at]).collect()
+        quotes(text)
+            .into_iter()
+            .map(|quote| &text[quote.at])
+            .collect()
     }
 
     #[test]
     fn quotations_are_found_by_their_marks() {
-        assert_eq!(texts("قال «لا نقبل» ثم “we will” و\"نعم\"."), ["لا نقبل", "we will", "نعم"]);
+        assert_eq!(
+            texts("قال «لا نقبل» ثم “we will” و\"نعم\"."),
+            ["لا نقبل", "we will", "نعم"]
+        );
         assert_eq!(texts("«قال «داعش» ذلك»"), ["قال «داعش» ذلك"]);
         assert_eq!(texts("«لا يُغلق\n\nفقرة» أخرى «هنا»"), ["هنا"]);
         assert_eq!(texts("»«“"), [""; 0]);

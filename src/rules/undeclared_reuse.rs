@@ -204,7 +204,11 @@ fn report(
     };
     // The later one took it from the earlier, so far as the dates tell.
     let swapped = is_later(first, second);
-    let (later, earlier) = if swapped { (first, second) } else { (second, first) };
+    let (later, earlier) = if swapped {
+        (first, second)
+    } else {
+        (second, first)
+    };
     let (later_at, earlier_at) = if swapped {
         (archives.0.source, archives.1.source)
     } else {
@@ -232,8 +236,7 @@ fn is_later(a: &Source, b: &Source) -> bool {
 fn beside(begun: Diagnostic, archived: &Archived, passage: &std::ops::Range<usize>) -> Diagnostic {
     match &archived.text {
         Ok(document) => begun.related(
-            Location::bytes(document, passage.clone())
-                .label(say!(en "in both", ar "في كليهما")),
+            Location::bytes(document, passage.clone()).label(say!(en "in both", ar "في كليهما")),
         ),
         Err(_) => begun,
     }
@@ -255,8 +258,14 @@ fn wording(pair: &Pair, later: &str, earlier: &str, passages: usize) -> (Say, Sa
             let (en, ar) = match passages {
                 1 => ("a passage".to_owned(), "في مقطع".to_owned()),
                 2 => ("2 passages".to_owned(), "في مقطعين".to_owned()),
-                3..=10 => (format!("{passages} passages"), format!("في {passages} مقاطع")),
-                _ => (format!("{passages} passages"), format!("في {passages} مقطعًا")),
+                3..=10 => (
+                    format!("{passages} passages"),
+                    format!("في {passages} مقاطع"),
+                ),
+                _ => (
+                    format!("{passages} passages"),
+                    format!("في {passages} مقطعًا"),
+                ),
             };
             (
                 say!(

@@ -93,7 +93,11 @@ impl Folder {
             } else if part == HAMZA_ABOVE || part == HAMZA_BELOW {
                 seat_hamza(out);
             } else if !is_dropped(part) {
-                out.push(if part.is_whitespace() && part != '\n' { ' ' } else { part });
+                out.push(if part.is_whitespace() && part != '\n' {
+                    ' '
+                } else {
+                    part
+                });
             }
         }
     }
@@ -187,7 +191,13 @@ mod tests {
 
     #[test]
     fn words_that_differ_stay_different() {
-        for (a, b) in [("علم", "عالم"), ("قتل", "قاتل"), ("سماء", "سما"), ("لا", "لن"), ("not", "now")] {
+        for (a, b) in [
+            ("علم", "عالم"),
+            ("قتل", "قاتل"),
+            ("سماء", "سما"),
+            ("لا", "لن"),
+            ("not", "now"),
+        ] {
             assert_ne!(fold(a), fold(b));
         }
     }

@@ -125,7 +125,13 @@ impl<'a> Searchable<'a> {
     }
 
     /// Looks one piece up, and gives the words of the text it was found in.
-    fn piece(&self, quotation: &str, piece: &Piece, from: usize, before: &str) -> (Found, Range<usize>) {
+    fn piece(
+        &self,
+        quotation: &str,
+        piece: &Piece,
+        from: usize,
+        before: &str,
+    ) -> (Found, Range<usize>) {
         let quoted = &piece.words;
         let at = piece.at();
         let fair_start = piece.continues
@@ -137,8 +143,17 @@ impl<'a> Searchable<'a> {
         let needle: String = quoted.iter().map(|word| word.folded.as_str()).collect();
         for place in self.occurrences(&needle) {
             let same = written(quotation, quoted) == written(self.text, &self.words[place.clone()]);
-            let fidelity = if same { Fidelity::Exact } else { Fidelity::Respelled };
-            let rank = (lost(place.start).is_some(), place.start < from, fidelity, place.start);
+            let fidelity = if same {
+                Fidelity::Exact
+            } else {
+                Fidelity::Respelled
+            };
+            let rank = (
+                lost(place.start).is_some(),
+                place.start < from,
+                fidelity,
+                place.start,
+            );
             if best.as_ref().is_none_or(|(least, _)| rank < *least) {
                 best = Some((rank, place));
             }
@@ -373,7 +388,11 @@ fn pieces(quotation: &str) -> Vec<Piece> {
 fn join(a: Found, b: Found) -> Found {
     let moved = a.moved || b.moved;
     let fidelity = a.fidelity.max(b.fidelity);
-    let (mut worse, other) = if b.fidelity > a.fidelity { (b, a) } else { (a, b) };
+    let (mut worse, other) = if b.fidelity > a.fidelity {
+        (b, a)
+    } else {
+        (a, b)
+    };
     worse.differences.extend(other.differences);
     Found {
         fidelity,
@@ -398,20 +417,89 @@ fn alike(a: &Word, b: &Word) -> bool {
 
 /// Words that negate, folded.
 const NEGATIONS: [&str; 44] = [
-    "لا", "لم", "لن", "ليس", "ليست", "ليسا", "ليسوا", "لست", "لسنا", "ما", "غير", "عدم", "دون",
-    "بدون", "بلا", "not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "nowhere",
-    "cannot", "cant", "wont", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent",
-    "hasnt", "havent", "hadnt", "wouldnt", "shouldnt", "couldnt", "mustnt", "without", "hardly",
+    "لا",
+    "لم",
+    "لن",
+    "ليس",
+    "ليست",
+    "ليسا",
+    "ليسوا",
+    "لست",
+    "لسنا",
+    "ما",
+    "غير",
+    "عدم",
+    "دون",
+    "بدون",
+    "بلا",
+    "not",
+    "no",
+    "never",
+    "nor",
+    "neither",
+    "none",
+    "nobody",
+    "nothing",
+    "nowhere",
+    "cannot",
+    "cant",
+    "wont",
+    "dont",
+    "doesnt",
+    "didnt",
+    "isnt",
+    "arent",
+    "wasnt",
+    "werent",
+    "hasnt",
+    "havent",
+    "hadnt",
+    "wouldnt",
+    "shouldnt",
+    "couldnt",
+    "mustnt",
+    "without",
+    "hardly",
     "scarcely",
 ];
 /// Words after which ما is a pronoun: كل ما, وهو ما, بعد ما.
 const BEFORE_PRONOUN: [&str; 22] = [
-    "هو", "هي", "كل", "بعد", "قبل", "عند", "مثل", "في", "من", "علي", "الي", "بين", "عن", "حسب",
-    "اول", "اهم", "ابرز", "اكثر", "كثيرا", "غالبا", "نوعا", "حد",
+    "هو",
+    "هي",
+    "كل",
+    "بعد",
+    "قبل",
+    "عند",
+    "مثل",
+    "في",
+    "من",
+    "علي",
+    "الي",
+    "بين",
+    "عن",
+    "حسب",
+    "اول",
+    "اهم",
+    "ابرز",
+    "اكثر",
+    "كثيرا",
+    "غالبا",
+    "نوعا",
+    "حد",
 ];
 /// Words by which an author denies what he then quotes.
 const DENIALS: [&str; 12] = [
-    "نفي", "ينفي", "نفت", "تنفي", "انكر", "ينكر", "نافيا", "denied", "denies", "deny", "denying",
+    "نفي",
+    "ينفي",
+    "نفت",
+    "تنفي",
+    "انكر",
+    "ينكر",
+    "نافيا",
+    "denied",
+    "denies",
+    "deny",
+    "denying",
     "rejected",
 ];
 
@@ -440,11 +528,13 @@ fn negates(words: &[Word], at: usize) -> bool {
 
 /// Whether what stands before a quotation denies it in its last words.
 fn ends_in_denial(before: &str) -> bool {
+    /// A negation stands near what it negates; a verb of denial has its subject between.
+    const NEAR: usize = 4;
+    const FAR: usize = 8;
     let words = words(before);
-    let last = words.len().saturating_sub(4);
-    (last..words.len()).any(|at| {
-        negates(&words, at) || DENIALS.contains(&words[at].folded.trim_start_matches('و'))
-    })
+    let denies = |word: &Word| DENIALS.contains(&word.folded.trim_start_matches('و'));
+    words.iter().rev().take(FAR).any(denies)
+        || (words.len().saturating_sub(NEAR)..words.len()).any(|at| negates(&words, at))
 }
 
 /// A step of an alignment: indices into the text's words and the quotation's.
@@ -474,42 +564,50 @@ impl Step {
     }
 }
 
-/// Lays the whole quotation along the best stretch of the text: fewest words touched, a form
-/// of the same word counting half.
+/// What the steps of an alignment cost. Words are left out of quotations more often than
+/// exchanged, and a form of the same word is nearer than another word; an exchange costs
+/// less than adding one word and leaving out another.
+mod cost {
+    pub const FORM: u32 = 2;
+    pub const LEFT_OUT: u32 = 2;
+    pub const ADDED: u32 = 4;
+    pub const CHANGED: u32 = 5;
+}
+
+/// Lays the whole quotation along the stretch of the text that costs least.
 fn align(originals: &[Word], quoted: &[Word]) -> Vec<Step> {
-    const WHOLE: u32 = 4;
     let width = originals.len() + 1;
-    let mut cost = vec![0_u32; width * (quoted.len() + 1)];
+    let mut sums = vec![0_u32; width * (quoted.len() + 1)];
     let change = |original: usize, quote: usize| {
         let (a, b) = (&originals[original], &quoted[quote]);
         if a.folded == b.folded {
             0
         } else if alike(a, b) {
-            WHOLE / 2
+            cost::FORM
         } else {
-            WHOLE
+            cost::CHANGED
         }
     };
     for row in 1..=quoted.len() {
-        cost[row * width] = cost[(row - 1) * width] + WHOLE;
+        sums[row * width] = sums[(row - 1) * width] + cost::ADDED;
         for column in 1..width {
-            cost[row * width + column] = (cost[(row - 1) * width + column - 1]
+            sums[row * width + column] = (sums[(row - 1) * width + column - 1]
                 + change(column - 1, row - 1))
-            .min(cost[(row - 1) * width + column] + WHOLE)
-            .min(cost[row * width + column - 1] + WHOLE);
+            .min(sums[(row - 1) * width + column] + cost::ADDED)
+            .min(sums[row * width + column - 1] + cost::LEFT_OUT);
         }
     }
     let last = quoted.len() * width;
     let mut column = (0..width)
-        .min_by_key(|&column| cost[last + column])
+        .min_by_key(|&column| sums[last + column])
         .unwrap_or(0);
     let mut row = quoted.len();
     let mut steps = Vec::new();
     while row > 0 {
-        let here = cost[row * width + column];
+        let here = sums[row * width + column];
         if column > 0 {
             let price = change(column - 1, row - 1);
-            if here == cost[(row - 1) * width + column - 1] + price {
+            if here == sums[(row - 1) * width + column - 1] + price {
                 steps.push(if price == 0 {
                     Step::Same(column - 1, row - 1)
                 } else {
@@ -519,7 +617,7 @@ fn align(originals: &[Word], quoted: &[Word]) -> Vec<Step> {
                 column -= 1;
                 continue;
             }
-            if here == cost[row * width + column - 1] + WHOLE {
+            if here == sums[row * width + column - 1] + cost::LEFT_OUT {
                 steps.push(Step::LeftOut(column - 1));
                 column -= 1;
                 continue;
@@ -543,7 +641,11 @@ struct Side<'a> {
 impl Side<'_> {
     /// The letters of some of the words, for comparing, and the words as written.
     fn take(&self, indices: &[usize]) -> (String, String) {
-        let words = || indices.iter().filter_map(|index| self.words.get(self.offset + index));
+        let words = || {
+            indices
+                .iter()
+                .filter_map(|index| self.words.get(self.offset + index))
+        };
         let joined = words().map(|word| word.folded.as_str()).collect();
         let shown = match (words().next(), words().last()) {
             (Some(first), Some(last)) => self

@@ -81,7 +81,10 @@ fn what_is_not_there_is_absent() {
         assert_eq!(found.fidelity, Fidelity::Absent, "{quotation}");
         assert_eq!(found.passage, None);
     }
-    assert_eq!(Searchable::new("").look_up("شيء", "").unwrap().fidelity, Fidelity::Absent);
+    assert_eq!(
+        Searchable::new("").look_up("شيء", "").unwrap().fidelity,
+        Fidelity::Absent
+    );
     assert_eq!(Searchable::new(SPEECH).look_up("«…»", ""), None);
 }
 
@@ -95,8 +98,13 @@ fn a_lost_or_added_negation_is_told() {
     ] {
         let found = look_up(quotation);
         assert_eq!(found.fidelity, Fidelity::Altered, "{quotation}");
-        let lost = found.negation().unwrap_or_else(|| panic!("{quotation}: {found:?}"));
-        assert_eq!((lost.original.as_str(), lost.quoted.as_str()), (original, quoted));
+        let lost = found
+            .negation()
+            .unwrap_or_else(|| panic!("{quotation}: {found:?}"));
+        assert_eq!(
+            (lost.original.as_str(), lost.quoted.as_str()),
+            (original, quoted)
+        );
     }
     let other_tense = look_up("إن المجلس لم يقبل تأجيل المشروع ولن يدفع");
     assert_eq!(other_tense.fidelity, Fidelity::Altered);
@@ -131,7 +139,10 @@ fn omissions_and_insertions_part_a_quotation() {
         "إن المجلس لا يقبل... أنجزوا ما عليهم",
         "إن المجلس [لا يقبل",
     ] {
-        assert!(fidelity(quotation) <= Fidelity::Respelled || quotation.contains("[لا"), "{quotation}");
+        assert!(
+            fidelity(quotation) <= Fidelity::Respelled || quotation.contains("[لا"),
+            "{quotation}"
+        );
     }
     let moved = look_up("قبل أن تكتمل الأعمال … إن المجلس لا يقبل");
     assert_eq!(moved.fidelity, Fidelity::Altered);
@@ -144,7 +155,10 @@ fn omissions_and_insertions_part_a_quotation() {
 fn a_very_long_quotation_is_looked_up_in_parts() {
     let text: String = (0..3000).map(|number| format!("كلمة{number} ")).collect();
     let searchable = Searchable::new(&text);
-    assert_eq!(searchable.look_up(&text, "").unwrap().fidelity, Fidelity::Exact);
+    assert_eq!(
+        searchable.look_up(&text, "").unwrap().fidelity,
+        Fidelity::Exact
+    );
     let altered = text.replace("كلمة1500 ", "غيرها ");
     let found = searchable.look_up(&altered, "").unwrap();
     assert_eq!(found.fidelity, Fidelity::Altered);

@@ -348,7 +348,10 @@ fn cost(skipped: usize) -> f64 {
 }
 
 /// The share of the words of a chain that match, where it is stretched most.
-#[expect(clippy::cast_precision_loss, reason = "a text has far fewer than 2^52 words")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a text has far fewer than 2^52 words"
+)]
 fn density(chain: &[(usize, usize)]) -> f64 {
     let (Some(start), Some(end)) = (chain.first(), chain.last()) else {
         return 0.0;
@@ -507,8 +510,16 @@ mod tests {
     fn a_word_of_the_statement_is_weighed_only_where_it_is_known() {
         let collection = Collection::new([PORT, SCHOOL]);
         assert_eq!(collection.overlap("zebra", PORT), None);
-        assert!(collection.overlap("المنارة والرصيف", PORT).is_some_and(|share| share > 0.99));
-        assert!(collection.overlap("المنارة والرصيف", SCHOOL).is_some_and(|share| share < 0.01));
+        assert!(
+            collection
+                .overlap("المنارة والرصيف", PORT)
+                .is_some_and(|share| share > 0.99)
+        );
+        assert!(
+            collection
+                .overlap("المنارة والرصيف", SCHOOL)
+                .is_some_and(|share| share < 0.01)
+        );
     }
 
     proptest! {

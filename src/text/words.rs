@@ -76,9 +76,7 @@ pub fn stem(word: &str) -> &str {
 }
 
 /// Particle and article; the longest that fits.
-const ARTICLES: [&str; 9] = [
-    "وبال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال",
-];
+const ARTICLES: [&str; 9] = ["وبال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال"];
 /// Conjunctions and prepositions of one letter, and how many letters must follow: each may
 /// as well be the first of the root (وزير, ليبيا), و is so least often.
 const PARTICLES: [(char, usize); 5] = [('و', 4), ('ف', 5), ('ب', 5), ('ك', 5), ('ل', 5)];
@@ -103,10 +101,7 @@ fn without_prefix(word: &str) -> &str {
     }
     let word = PARTICLES
         .iter()
-        .find_map(|&(particle, least)| {
-            word.strip_prefix(particle)
-                .filter(|rest| long(rest, least))
-        })
+        .find_map(|&(particle, least)| word.strip_prefix(particle).filter(|rest| long(rest, least)))
         .unwrap_or(word);
     word.strip_prefix('س')
         .filter(|rest| long(rest, 4) && rest.starts_with(FUTURE))
@@ -159,7 +154,11 @@ impl Default for FunctionWords {
 impl FunctionWords {
     /// Whether a folded word carries no content, by itself or after و or ف.
     pub fn hold(&self, word: &str) -> bool {
-        let known = |word: &str| self.0.binary_search_by(|one| one.as_str().cmp(word)).is_ok();
+        let known = |word: &str| {
+            self.0
+                .binary_search_by(|one| one.as_str().cmp(word))
+                .is_ok()
+        };
         word.chars().nth(1).is_none()
             || known(word)
             || word.strip_prefix(['و', 'ف', 'ب', 'ل']).is_some_and(known)
@@ -183,7 +182,14 @@ mod tests {
     #[test]
     fn forms_of_one_word_share_a_stem() {
         for forms in [
-            &["التنظيمين", "تنظيم", "لتنظيمي", "والتنظيم", "بالتنظيم", "للتنظيم"][..],
+            &[
+                "التنظيمين",
+                "تنظيم",
+                "لتنظيمي",
+                "والتنظيم",
+                "بالتنظيم",
+                "للتنظيم",
+            ][..],
             &["تتيح", "ستتيح", "وستتيح"],
             &["المناورة", "والمناورة", "للمناورة"],
             &["مقاتليه", "مقاتليهم"],
@@ -197,7 +203,17 @@ mod tests {
 
     #[test]
     fn roots_are_not_eaten() {
-        for word in ["وزير", "بلد", "سلام", "فريق", "كتاب", "ليبيا", "لجان", "status", "crisis"] {
+        for word in [
+            "وزير",
+            "بلد",
+            "سلام",
+            "فريق",
+            "كتاب",
+            "ليبيا",
+            "لجان",
+            "status",
+            "crisis",
+        ] {
             let folded = fold(word);
             assert_eq!(stem(&folded), folded);
         }
