@@ -97,18 +97,12 @@ pub fn reuse_for_people(texts: &[Compared], pairs: &[Pair], lang: Lang) -> Strin
             },
         ),
         Lang::Ar => format!(
-            "قورن {} مثنى مثنى: {} نسخة، و{} فيه مقاطع مشتركة، و{} بلا مشترك",
-            arabic(texts.len(), ["نص واحد", "نصان", "نصوص", "نصًّا", "نص"]),
-            arabic(copies, PAIRS),
-            arabic(borrowed, PAIRS),
-            arabic(apart, PAIRS),
+            "عدد المقارنات {compared}: نسخة في {copies}، ومقاطع مشتركة في {borrowed}، ولا مشترك في {apart}"
         ),
     };
     let _ = writeln!(out, "{summary}");
     out
 }
-
-const PAIRS: [&str; 5] = ["زوج واحد", "زوجان", "أزواج", "زوجًا", "زوج"];
 
 /// The pairs of texts that have passages in common, for programs. Shares go from 0 to 1;
 /// lines and columns count from 1, bytes from 0.

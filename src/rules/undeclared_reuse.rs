@@ -79,13 +79,43 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         return;
     }
     let collection = Collection::new(archives.iter().map(|(_, text)| *text));
-    for pair in collection.pairs() {
+    let pairs = collection.pairs();
+    for pair in &pairs {
+        if is_told_of_original(case, &archives, &pairs, pair) {
+            continue;
+        }
         let (first, second) = (&archives[pair.first], &archives[pair.second]);
-        let unknown = unaccounted(case, &collection, &pair, first, second);
+        let unknown = unaccounted(case, &collection, pair, first, second);
         if !unknown.is_empty() {
-            report(case, findings, &pair, (first.0, second.0), &unknown);
+            report(case, findings, pair, (first.0, second.0), &unknown);
         }
     }
+}
+
+/// Whether one of a pair is a declared copy whose original shares as much with the other: one
+/// finding about the original says it all.
+fn is_told_of_original(
+    case: &Case,
+    archives: &[(&Archived, &str)],
+    pairs: &[Pair],
+    pair: &Pair,
+) -> bool {
+    let original = |text: usize| -> Option<usize> {
+        let source = case.model.source.get(archives.get(text)?.0.source)?;
+        let (index, _) = case.source(source.copy_of.as_ref()?.as_str())?;
+        archives
+            .iter()
+            .position(|(archived, _)| archived.source == index)
+    };
+    let shares = |a: usize, b: usize| {
+        pairs.iter().any(|other| {
+            (other.first, other.second) == (a.min(b), a.max(b))
+                && other.passages.len() >= pair.passages.len()
+        })
+    };
+    [(pair.first, pair.second), (pair.second, pair.first)]
+        .into_iter()
+        .any(|(copy, other)| original(copy).is_some_and(|original| shares(original, other)))
 }
 
 /// The passages of a pair that the provenance of the two does not account for.
@@ -202,8 +232,12 @@ fn report(
     ) else {
         return;
     };
-    // The later one took it from the earlier, so far as the dates tell.
-    let swapped = is_later(first, second);
+    // The later one took it from the earlier, so far as the dates tell; where they do not, a
+    // page that has a text and more besides is the reprint.
+    let swapped = is_later(first, second)
+        || (!is_later(second, first)
+            && pair.likeness() == Likeness::Copy
+            && pair.of_first < pair.of_second);
     let (later, earlier) = if swapped {
         (first, second)
     } else {

@@ -2,7 +2,8 @@
 //!
 //! Punctuation and spacing are not compared: a quotation keeps its own. The author's marks of
 //! an omission (`…`) and insertions (`[…]`) part a quotation into pieces, which must stand in
-//! the text in the same order. A negation that was lost or added is told apart from every
+//! the text in the same order. A quotation may begin behind a particle that Arabic writes on its
+//! first word (و, ف, ب, ك, ل). A negation that was lost or added is told apart from every
 //! other alteration, also where the quotation begins just behind it.
 
 use std::collections::HashMap;
@@ -141,8 +142,14 @@ impl<'a> Searchable<'a> {
         // The same letters, first behind the piece before, then anywhere.
         let mut best: Option<((bool, bool, Fidelity, usize), Range<usize>)> = None;
         let needle: String = quoted.iter().map(|word| word.folded.as_str()).collect();
-        for place in self.occurrences(&needle) {
-            let same = written(quotation, quoted) == written(self.text, &self.words[place.clone()]);
+        for (place, particle) in self.occurrences(&needle) {
+            let original = written(self.text, &self.words[place.clone()]);
+            let skipped = original
+                .chars()
+                .next()
+                .filter(|_| particle)
+                .map_or(0, char::len_utf8);
+            let same = written(quotation, quoted) == original[skipped..];
             let fidelity = if same {
                 Fidelity::Exact
             } else {
@@ -213,16 +220,27 @@ impl<'a> Searchable<'a> {
         Some(first.at.start..last.at.end)
     }
 
-    /// Every run of whole words whose letters are `needle`.
-    fn occurrences(&self, needle: &str) -> Vec<Range<usize>> {
+    /// Every run of whole words whose letters are `needle`, and whether its first word stands
+    /// there with a particle before it: «الهيمنة على الأرض» is quoted from والهيمنة على الأرض.
+    fn occurrences(&self, needle: &str) -> Vec<(Range<usize>, bool)> {
         let mut found = Vec::new();
         if needle.is_empty() {
             return found;
         }
+        let bound = |byte: usize| self.bounds.binary_search(&byte).ok();
         for (at, _) in self.joined.match_indices(needle) {
-            let bound = |byte: usize| self.bounds.binary_search(&byte);
-            if let (Ok(start), Ok(end)) = (bound(at), bound(at + needle.len())) {
-                found.push(start..end);
+            let Some(end) = bound(at + needle.len()) else {
+                continue;
+            };
+            let particle = self.joined[..at]
+                .chars()
+                .next_back()
+                .filter(|c| PARTICLES.contains(c));
+            let inside = || bound(at - particle?.len_utf8());
+            if let Some(start) = bound(at) {
+                found.push((start..end, false));
+            } else if let Some(start) = inside() {
+                found.push((start..end, true));
             }
         }
         found
@@ -415,6 +433,8 @@ fn alike(a: &Word, b: &Word) -> bool {
     stem(&a.folded) == stem(&b.folded)
 }
 
+/// Particles that are written on the word behind them, and need not be quoted with it.
+const PARTICLES: [char; 5] = ['و', 'ف', 'ب', 'ك', 'ل'];
 /// Words that negate, folded.
 const NEGATIONS: [&str; 44] = [
     "لا",

@@ -24,6 +24,9 @@ fn letter_for_letter_is_exact_whatever_the_punctuation() {
         "the council has never promised",
         "لاسيما أبوبكر الحداد",
         "أنجزوا",
+        // Without the و that is written on the first word.
+        "لن يدفع للشركة شيئًا قبل",
+        "أضاف أن المسئولين",
     ] {
         assert_eq!(fidelity(quotation), Fidelity::Exact, "{quotation}");
     }

@@ -1,9 +1,11 @@
-//! Text reuse on the five source documents, which are not part of this repository.
+//! Text reuse on the five source documents, which are not part of this repository, and the
+//! command that prints it.
 
 use std::env;
 use std::fs;
 use std::path::PathBuf;
 
+use assert_cmd::Command;
 use taqdir::text::reuse::{Collection, Likeness, Pair};
 
 const FILES: [&str; 5] = [
@@ -110,5 +112,124 @@ fn each_pair_alone_gives_what_it_gives_among_the_five() {
     ] {
         let found = Collection::new([texts[first].as_str(), &texts[second]]).pairs();
         assert_eq!(!found.is_empty(), shared, "{first} and {second}: {found:?}");
+    }
+}
+
+const FIXTURES: &str = "tests/suite/rules/undeclared-reuse";
+
+fn taqdir(arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("taqdir").unwrap();
+    command.env("TAQDIR_LOCALE", "en").args(arguments);
+    command
+}
+
+fn json(arguments: &[&str]) -> serde_json::Value {
+    let output = taqdir(arguments).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn texts_are_compared_from_the_command_line() {
+    let files = ["newspaper", "aggregator", "school"].map(|name| format!("{FIXTURES}/{name}.txt"));
+    let mut arguments = vec!["sources", "reuse"];
+    arguments.extend(files.iter().map(String::as_str));
+    let shown = taqdir(&arguments)
+        .assert()
+        .code(0)
+        .get_output()
+        .stdout
+        .clone();
+    let shown = String::from_utf8(shown).unwrap();
+    assert!(shown.contains("aggregator.txt: a copy"), "{shown}");
+    assert!(
+        shown.contains("3 texts compared pairwise: 1 pair is a copy"),
+        "{shown}"
+    );
+
+    arguments.extend(["--format", "json"]);
+    let found = json(&arguments);
+    assert_eq!(found["texts"].as_array().unwrap().len(), 3);
+    let pairs = found["pairs"].as_array().unwrap();
+    assert_eq!(pairs.len(), 1);
+    assert_eq!(pairs[0]["likeness"], "copy");
+    let passage = &pairs[0]["passages"][0];
+    assert_eq!(passage["first"]["start"]["line"], 1);
+    assert_eq!(passage["second"]["start"]["line"], 3);
+    let text = fs::read_to_string(&files[1]).unwrap();
+    let byte =
+        |end: &str| usize::try_from(passage["second"][end]["byte"].as_u64().unwrap()).unwrap();
+    assert_eq!(passage["second"]["text"], text[byte("start")..byte("end")]);
+}
+
+#[test]
+fn the_archives_of_an_assessment_are_compared_and_its_provenance_asked() {
+    let found = json(&[
+        "sources",
+        "reuse",
+        &format!("{FIXTURES}/fires.toml"),
+        "--format",
+        "json",
+    ]);
+    assert_eq!(found[0]["pairs"].as_array().unwrap().len(), 3);
+    assert_eq!(found[0]["pairs"][0]["first"], "newspaper");
+    assert!(
+        found[0]["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["rule"] == "undeclared-reuse")
+    );
+    let declared = json(&[
+        "sources",
+        "reuse",
+        &format!("{FIXTURES}/near.toml"),
+        "--format",
+        "json",
+    ]);
+    assert_eq!(
+        declared[0]["pairs"], found[0]["pairs"],
+        "what is declared is compared all the same"
+    );
+    assert_eq!(declared[0]["findings"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn quotations_are_listed_with_how_they_stand() {
+    let file = "tests/suite/rules/altered-quote/fires.toml";
+    let found = json(&["sources", "quotes", file, "--format", "json"]);
+    let quotes = found[0]["quotes"].as_array().unwrap();
+    assert!(
+        quotes.iter().any(|one| one["fidelity"] == "respelled"),
+        "{found}"
+    );
+    assert!(quotes.iter().any(|one| one["fidelity"] == "altered" && one["differences"][0]["original"] == "تأجيل"));
+    taqdir(&["sources", "quotes", file]).assert().code(1);
+}
+
+#[test]
+fn what_cannot_be_compared_is_said() {
+    let one = format!("{FIXTURES}/school.txt");
+    let assessment = format!("{FIXTURES}/near.toml");
+    for (files, word) in [
+        (vec![one.as_str()], "name two or more"),
+        (vec![one.as_str(), "tests/nowhere.txt"], "there is no file"),
+        (
+            vec![one.as_str(), assessment.as_str()],
+            "cannot be compared in one run",
+        ),
+        (
+            vec![one.as_str(), "tests/suite/rules/archive-mismatch/scan.txt"],
+            "not UTF-8",
+        ),
+    ] {
+        let mut arguments = vec!["sources", "reuse"];
+        arguments.extend(files);
+        let output = taqdir(&arguments)
+            .assert()
+            .code(2)
+            .get_output()
+            .stderr
+            .clone();
+        assert!(String::from_utf8_lossy(&output).contains(word), "{word}");
     }
 }
