@@ -14,9 +14,10 @@ rule! {
     /// near to with words changed, left out, added or moved, and names the words.
     ///
     /// Another spelling is no alteration: ى for ي, ة for ه, hamza, vowel signs, tatweel,
-    /// capital letters. Nor are punctuation and spacing. A quotation in another language than
-    /// its source is a translation and is not looked up; nor is one whose source has no
-    /// archive. What was done to a negation is `dropped-negation`; a quotation that nothing in
+    /// capital letters. Nor are punctuation and spacing, nor a quotation that begins behind a
+    /// particle written on its first word. A quotation in another language than its source is
+    /// a translation and is not looked up; nor is one whose source has no archive.
+    /// `taqdir sources quotes` lists every quotation with how it stands to its source. What was done to a negation is `dropped-negation`; a quotation that nothing in
     /// the text comes near to is `absent-quote`.
     ///
     /// ## Why
@@ -38,7 +39,7 @@ rule! {
 ## ما تفعله
 تبحث في النص المؤرشف للمصدر عن كل قول فيه `wording = "verbatim"`، وعن كل اقتباس من ثلاث كلمات فأكثر («…» أو “…”) يليه استشهاد في فقرته. وتكشف ما يقاربه موضع في النص مع كلمات غُيّرت أو حُذفت أو زيدت أو نُقلت، وتسمّي تلك الكلمات.
 
-ولا يُعدّ اختلاف الإملاء تحريفًا: ى وي، وة وه، والهمزة، والتشكيل، والتطويل، والأحرف اللاتينية الكبيرة؛ ولا علامات الترقيم والمسافات. والاقتباس بلغة غير لغة المصدر ترجمة لا يُبحث عنها، ولا يُبحث عما ليس لمصدره أرشيف. أما ما وقع على النفي فتكشفه `dropped-negation`، وما لا يقاربه شيء في النص فتكشفه `absent-quote`.
+ولا يُعدّ اختلاف الإملاء تحريفًا: ى وي، وة وه، والهمزة، والتشكيل، والتطويل، والأحرف اللاتينية الكبيرة؛ ولا علامات الترقيم والمسافات، ولا ابتداء الاقتباس بعد حرف متصل بكلمته الأولى كالواو. والاقتباس بلغة غير لغة المصدر ترجمة لا يُبحث عنها، ولا يُبحث عما ليس لمصدره أرشيف. ويسرد `taqdir sources quotes` الاقتباسات كلها ومنزلة كل منها من مصدره. أما ما وقع على النفي فتكشفه `dropped-negation`، وما لا يقاربه شيء في النص فتكشفه `absent-quote`.
 
 ## لماذا
 علامتا الاقتباس وعد للقارئ بأن الألفاظ كما وردت. والكلمة المغيّرة قول لغير القائل منسوب إليه.

@@ -9,7 +9,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::words::{Word, stem, words};
+pub use super::align::Difference;
+use super::align::{Side, Step, align, alike, differences};
+use super::negation::{ends_in_denial, negates};
+use super::words::{Word, words};
 
 /// The least share of a piece's words, by rarity, that a passage must hold to be what was
 /// quoted. With less than half of its words left, a sentence is another sentence.
@@ -32,17 +35,6 @@ pub enum Fidelity {
     Altered,
     /// Nothing like it stands there.
     Absent,
-}
-
-/// A place where a quotation departs from the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// The words of the text, as written; empty where the quotation adds.
-    pub original: String,
-    /// The words of the quotation, as written; empty where it leaves out.
-    pub quoted: String,
-    /// Whether one of the two negates and the other does not.
-    pub negation: bool,
 }
 
 /// What came of looking a quotation up.
@@ -140,7 +132,7 @@ impl<'a> Searchable<'a> {
             || (piece.first && ends_in_denial(before));
         let lost = |start: usize| (!fair_start).then(|| self.negation_before(start)).flatten();
         // The same letters, first behind the piece before, then anywhere.
-        let mut best: Option<((bool, bool, Fidelity, usize), Range<usize>)> = None;
+        let mut best: Option<(Rank, Range<usize>)> = None;
         let needle: String = quoted.iter().map(|word| word.folded.as_str()).collect();
         for (place, particle) in self.occurrences(&needle) {
             let original = written(self.text, &self.words[place.clone()]);
@@ -333,6 +325,10 @@ impl<'a> Searchable<'a> {
     }
 }
 
+/// How well a place that has the letters of a piece serves, best first: no negation lost,
+/// behind the piece before, as written, early.
+type Rank = (bool, bool, Fidelity, usize);
+
 /// A piece of a quotation between omissions.
 struct Piece {
     words: Vec<Word>,
@@ -428,286 +424,8 @@ fn written(text: &str, words: &[Word]) -> String {
         .collect()
 }
 
-/// Whether two words are forms of one.
-fn alike(a: &Word, b: &Word) -> bool {
-    stem(&a.folded) == stem(&b.folded)
-}
-
 /// Particles that are written on the word behind them, and need not be quoted with it.
 const PARTICLES: [char; 5] = ['و', 'ف', 'ب', 'ك', 'ل'];
-/// Words that negate, folded.
-const NEGATIONS: [&str; 44] = [
-    "لا",
-    "لم",
-    "لن",
-    "ليس",
-    "ليست",
-    "ليسا",
-    "ليسوا",
-    "لست",
-    "لسنا",
-    "ما",
-    "غير",
-    "عدم",
-    "دون",
-    "بدون",
-    "بلا",
-    "not",
-    "no",
-    "never",
-    "nor",
-    "neither",
-    "none",
-    "nobody",
-    "nothing",
-    "nowhere",
-    "cannot",
-    "cant",
-    "wont",
-    "dont",
-    "doesnt",
-    "didnt",
-    "isnt",
-    "arent",
-    "wasnt",
-    "werent",
-    "hasnt",
-    "havent",
-    "hadnt",
-    "wouldnt",
-    "shouldnt",
-    "couldnt",
-    "mustnt",
-    "without",
-    "hardly",
-    "scarcely",
-];
-/// Words after which ما is a pronoun: كل ما, وهو ما, بعد ما.
-const BEFORE_PRONOUN: [&str; 22] = [
-    "هو",
-    "هي",
-    "كل",
-    "بعد",
-    "قبل",
-    "عند",
-    "مثل",
-    "في",
-    "من",
-    "علي",
-    "الي",
-    "بين",
-    "عن",
-    "حسب",
-    "اول",
-    "اهم",
-    "ابرز",
-    "اكثر",
-    "كثيرا",
-    "غالبا",
-    "نوعا",
-    "حد",
-];
-/// Words by which an author denies what he then quotes.
-const DENIALS: [&str; 12] = [
-    "نفي",
-    "ينفي",
-    "نفت",
-    "تنفي",
-    "انكر",
-    "ينكر",
-    "نافيا",
-    "denied",
-    "denies",
-    "deny",
-    "denying",
-    "rejected",
-];
-
-/// Whether the word at `at` negates, given the word before it.
-fn negates(words: &[Word], at: usize) -> bool {
-    let bare = |word: &str| word.strip_prefix(['و', 'ف']).map(str::to_owned);
-    let Some(word) = words.get(at).map(|word| word.folded.as_str()) else {
-        return false;
-    };
-    let rest = bare(word);
-    let is = |list: &[&str], word: &str, rest: Option<&str>| {
-        list.contains(&word) || rest.is_some_and(|rest| list.contains(&rest))
-    };
-    if !is(&NEGATIONS, word, rest.as_deref()) {
-        return false;
-    }
-    let pronoun = word == "ما"
-        && at.checked_sub(1).is_some_and(|before| {
-            let before = words[before].folded.as_str();
-            is(&BEFORE_PRONOUN, before, bare(before).as_deref())
-        });
-    let especially = rest.as_deref().unwrap_or(word) == "لا"
-        && words.get(at + 1).is_some_and(|next| next.folded == "سيما");
-    !pronoun && !especially
-}
-
-/// Whether what stands before a quotation denies it in its last words.
-fn ends_in_denial(before: &str) -> bool {
-    /// A negation stands near what it negates; a verb of denial has its subject between.
-    const NEAR: usize = 4;
-    const FAR: usize = 8;
-    let words = words(before);
-    let denies = |word: &Word| DENIALS.contains(&word.folded.trim_start_matches('و'));
-    words.iter().rev().take(FAR).any(denies)
-        || (words.len().saturating_sub(NEAR)..words.len()).any(|at| negates(&words, at))
-}
-
-/// A step of an alignment: indices into the text's words and the quotation's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Same(usize, usize),
-    Changed(usize, usize),
-    LeftOut(usize),
-    Added(usize),
-}
-
-impl Step {
-    fn original(self) -> Option<usize> {
-        match self {
-            Step::Same(original, _) | Step::Changed(original, _) | Step::LeftOut(original) => {
-                Some(original)
-            }
-            Step::Added(_) => None,
-        }
-    }
-
-    fn quoted(self) -> Option<usize> {
-        match self {
-            Step::Same(_, quoted) | Step::Changed(_, quoted) | Step::Added(quoted) => Some(quoted),
-            Step::LeftOut(_) => None,
-        }
-    }
-}
-
-/// What the steps of an alignment cost. Words are left out of quotations more often than
-/// exchanged, and a form of the same word is nearer than another word; an exchange costs
-/// less than adding one word and leaving out another.
-mod cost {
-    pub const FORM: u32 = 2;
-    pub const LEFT_OUT: u32 = 2;
-    pub const ADDED: u32 = 4;
-    pub const CHANGED: u32 = 5;
-}
-
-/// Lays the whole quotation along the stretch of the text that costs least.
-fn align(originals: &[Word], quoted: &[Word]) -> Vec<Step> {
-    let width = originals.len() + 1;
-    let mut sums = vec![0_u32; width * (quoted.len() + 1)];
-    let change = |original: usize, quote: usize| {
-        let (a, b) = (&originals[original], &quoted[quote]);
-        if a.folded == b.folded {
-            0
-        } else if alike(a, b) {
-            cost::FORM
-        } else {
-            cost::CHANGED
-        }
-    };
-    for row in 1..=quoted.len() {
-        sums[row * width] = sums[(row - 1) * width] + cost::ADDED;
-        for column in 1..width {
-            sums[row * width + column] = (sums[(row - 1) * width + column - 1]
-                + change(column - 1, row - 1))
-            .min(sums[(row - 1) * width + column] + cost::ADDED)
-            .min(sums[row * width + column - 1] + cost::LEFT_OUT);
-        }
-    }
-    let last = quoted.len() * width;
-    let mut column = (0..width)
-        .min_by_key(|&column| sums[last + column])
-        .unwrap_or(0);
-    let mut row = quoted.len();
-    let mut steps = Vec::new();
-    while row > 0 {
-        let here = sums[row * width + column];
-        if column > 0 {
-            let price = change(column - 1, row - 1);
-            if here == sums[(row - 1) * width + column - 1] + price {
-                steps.push(if price == 0 {
-                    Step::Same(column - 1, row - 1)
-                } else {
-                    Step::Changed(column - 1, row - 1)
-                });
-                row -= 1;
-                column -= 1;
-                continue;
-            }
-            if here == sums[row * width + column - 1] + cost::LEFT_OUT {
-                steps.push(Step::LeftOut(column - 1));
-                column -= 1;
-                continue;
-            }
-        }
-        steps.push(Step::Added(row - 1));
-        row -= 1;
-    }
-    steps.reverse();
-    steps
-}
-
-/// One side of an alignment.
-struct Side<'a> {
-    text: &'a str,
-    words: &'a [Word],
-    /// The index in `words` that the alignment calls 0.
-    offset: usize,
-}
-
-impl Side<'_> {
-    /// The letters of some of the words, for comparing, and the words as written.
-    fn take(&self, indices: &[usize]) -> (String, String) {
-        let words = || {
-            indices
-                .iter()
-                .filter_map(|index| self.words.get(self.offset + index))
-        };
-        let joined = words().map(|word| word.folded.as_str()).collect();
-        let shown = match (words().next(), words().last()) {
-            (Some(first), Some(last)) => self
-                .text
-                .get(first.at.start..last.at.end)
-                .unwrap_or_default()
-                .split_whitespace()
-                .collect::<Vec<_>>()
-                .join(" "),
-            _ => String::new(),
-        };
-        (joined, shown)
-    }
-
-    fn negates(&self, indices: &[usize]) -> usize {
-        indices
-            .iter()
-            .filter(|&&index| negates(self.words, self.offset + index))
-            .count()
-    }
-}
-
-/// The runs of steps that are not the same word, as the reader should see them.
-fn differences(steps: &[Step], source: &Side<'_>, quote: &Side<'_>) -> Vec<Difference> {
-    steps
-        .chunk_by(|a, b| matches!(a, Step::Same(..)) == matches!(b, Step::Same(..)))
-        .filter(|run| !matches!(run.first(), Some(Step::Same(..))))
-        .filter_map(|run| {
-            let originals: Vec<usize> = run.iter().filter_map(|step| step.original()).collect();
-            let quoted: Vec<usize> = run.iter().filter_map(|step| step.quoted()).collect();
-            let ((joined, original), (other, quoted_words)) =
-                (source.take(&originals), quote.take(&quoted));
-            // Only the spaces differ: لا سيما, لاسيما.
-            (joined != other).then(|| Difference {
-                original,
-                quoted: quoted_words,
-                negation: source.negates(&originals) != quote.negates(&quoted),
-            })
-        })
-        .collect()
-}
-
 #[cfg(test)]
 #[path = "quote_tests.rs"]
 mod tests;
