@@ -13,17 +13,46 @@ use tempfile::NamedTempFile;
 /// # Errors
 /// What the system says; the file is then as it was before.
 pub fn atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    written(path, bytes)?
+        .persist(path)
+        .map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Writes a file that does not exist yet, whole or not at all.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] where there is one, which is left as it is; else what the
+/// system says.
+pub fn anew(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    written(path, bytes)?
+        .persist_noclobber(path)
+        .map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A temporary file beside `path` that holds the bytes.
+fn written(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    fs::create_dir_all(folder).map_err(|error| match error.kind() {
+        // The system's word for a file that stands where a folder should.
+        io::ErrorKind::AlreadyExists => io::ErrorKind::NotADirectory.into(),
+        _ => error,
+    })?;
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     readable_as_usual(&file)?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    Ok(file)
 }
 
 /// A temporary file is the owner's alone; what becomes a brief is readable as any new file.
@@ -56,6 +85,9 @@ mod tests {
         );
         let file = folder.path().join("deep/er/brief.pdf");
         atomically(&file, b"new").unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        let again = anew(&file, b"newer").unwrap_err();
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(file).unwrap(), b"new");
     }
 }

@@ -6,10 +6,13 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod failure;
 mod new;
 mod output;
 mod schema;
 mod sources;
+
+use std::io::Write;
 
 use clap::{CommandFactory, Parser};
 
@@ -62,9 +65,10 @@ pub fn run() -> Ending {
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Completions(args) => {
-            let mut command = Cli::command();
-            clap_complete::generate(args.shell, &mut command, "taqdir", &mut output.stdout());
-            Ok(Ending::Clean)
+            // The generator panics where a reader has gone away, so it writes to memory.
+            let mut script = Vec::new();
+            clap_complete::generate(args.shell, &mut Cli::command(), "taqdir", &mut script);
+            output.stdout().write_all(&script).map(|()| Ending::Clean)
         }
     };
     match result {

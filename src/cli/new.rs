@@ -1,16 +1,17 @@
 //! `taqdir new`
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use chrono::{Datelike, Local};
 
 use super::args::New;
+use super::failure::unwritable;
 use super::{Ending, Output};
 use crate::diagnostic::say;
 use crate::model::Lang;
 use crate::model::id::is_id;
+use crate::write;
 
 const ARABIC: &str = include_str!("../../templates/new.ar.toml");
 const ENGLISH: &str = include_str!("../../templates/new.en.toml");
@@ -28,14 +29,7 @@ pub fn run(args: &New, output: &mut Output) -> io::Result<Ending> {
         .replace("{{today}}", &today.format("%Y-%m-%d").to_string())
         .replace("{{next-year}}", &(today.year() + 1).to_string());
     let shown = args.file.display();
-    if let Some(folder) = args.file.parent() {
-        std::fs::create_dir_all(folder).ok();
-    }
-    let made = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&args.file);
-    match made.and_then(|mut file| file.write_all(text.as_bytes())) {
+    match write::anew(&args.file, text.as_bytes()) {
         Ok(()) => {
             output.done(&say!(
                 en "wrote {shown}; `taqdir check {shown}` says what is still to be filled in",
@@ -51,9 +45,7 @@ pub fn run(args: &New, output: &mut Output) -> io::Result<Ending> {
             Ok(Ending::CouldNotRun)
         }
         Err(error) => {
-            output.problem(
-                &say!(en "{shown} cannot be written: {error}", ar "تعذّرت كتابة {shown}: {error}"),
-            );
+            output.problem(&unwritable(&args.file, &error));
             Ok(Ending::CouldNotRun)
         }
     }

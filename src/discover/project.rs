@@ -38,7 +38,7 @@ impl Project {
         };
         match holding(HOUSE_FILE) {
             Some(root) => {
-                let (house, findings) = read_house(&root.join(HOUSE_FILE));
+                let (house, findings) = read_house(&as_seen_from_here(&root.join(HOUSE_FILE)));
                 Self {
                     root,
                     house,
@@ -52,6 +52,16 @@ impl Project {
             },
         }
     }
+}
+
+/// The path from the folder the program was started in, if it lies below that.
+fn as_seen_from_here(path: &Path) -> PathBuf {
+    std::env::current_dir()
+        .and_then(|here| here.canonicalize())
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok())
+        .unwrap_or(path)
+        .to_path_buf()
 }
 
 fn read_house(path: &Path) -> (House, Vec<Diagnostic>) {

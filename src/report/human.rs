@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet
 
 use super::Tally;
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::load::BOM;
 use crate::model::Lang;
 
 /// The width that long messages and lines are fitted to, in columns.
@@ -65,9 +66,13 @@ fn excerpt<'a>(places: &[(&'a Location, AnnotationKind)], lang: Lang) -> Element
     if spans.is_empty() {
         return annotate_snippets::Origin::path(document.name.as_str()).into();
     }
-    let mut snippet = Snippet::source(document.text.as_str()).path(document.name.as_str());
+    // The byte order mark of a file from Windows is no part of its first line.
+    let text = document.text.trim_start_matches(BOM);
+    let mark = document.text.len() - text.len();
+    let mut snippet = Snippet::source(text).path(document.name.as_str());
     for (span, kind, place) in spans {
-        let span = first_line(&document.text, span);
+        let span = span.start.saturating_sub(mark)..span.end.saturating_sub(mark);
+        let span = first_line(text, span);
         let mut annotation = kind.span(span);
         if let Some(label) = &place.label {
             annotation = annotation.label(label.get(lang));

@@ -7,6 +7,11 @@
     reason = "a test fails by panicking"
 )]
 
+mod broken;
+mod cli;
+mod contract;
+mod mutation;
 mod reuse;
 mod schema;
+mod structure;
 mod suite;
