@@ -27,5 +27,6 @@ pub mod resolve;
 pub mod rules;
 pub mod shape;
 pub mod suggest;
+pub mod text;
 pub mod typeset;
 pub mod write;

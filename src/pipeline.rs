@@ -142,7 +142,8 @@ fn against_house_schema(document: &Arc<Document>, project: &Project) -> Vec<Diag
     found
 }
 
-fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
+/// The finding that says why a file could not be read.
+pub fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
     let document = Document::from_text(path, "");
     let name = &document.name;
     let (what, help) = match error {

@@ -19,6 +19,7 @@ mod output;
 mod progress;
 mod schema;
 mod single;
+mod sources;
 mod usage;
 
 use std::io::Write;
@@ -73,6 +74,7 @@ pub fn run() -> Ending {
         Command::Migrate(args) => migrate::run(args, &mut output),
         Command::Isnad(args) => isnad::run(args, &mut output),
         Command::Ach(args) => ach::run(args, &mut output),
+        Command::Sources(command) => sources::run(command, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Completions(args) => {

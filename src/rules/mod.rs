@@ -2,10 +2,14 @@
 //!
 //! One file a rule. The rule's rustdoc is its page in the manual, `taqdir explain` prints it.
 
+mod absent_quote;
 mod against_ranking;
+mod altered_quote;
+mod archive_mismatch;
 mod circular_lineage;
 mod confirmed_on_one_origin;
 mod date_order;
+mod dropped_negation;
 mod foreign_markup;
 mod high_confidence_on_one_origin;
 mod incomplete_matrix;
@@ -13,6 +17,7 @@ mod marking_too_low;
 mod missing_language;
 pub mod stages;
 mod uncited_source;
+mod undeclared_reuse;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::isnad::Isnad;
@@ -96,6 +101,11 @@ const CHECKS: &[&Rule] = &[
     &high_confidence_on_one_origin::HIGH_CONFIDENCE_ON_ONE_ORIGIN,
     &incomplete_matrix::INCOMPLETE_MATRIX,
     &against_ranking::AGAINST_RANKING,
+    &archive_mismatch::ARCHIVE_MISMATCH,
+    &dropped_negation::DROPPED_NEGATION,
+    &altered_quote::ALTERED_QUOTE,
+    &absent_quote::ABSENT_QUOTE,
+    &undeclared_reuse::UNDECLARED_REUSE,
 ];
 
 /// Every rule, those of the earlier stages first.

@@ -16,6 +16,7 @@ mod format;
 mod isnad;
 mod mutation;
 mod report;
+mod reuse;
 mod schema;
 mod structure;
 mod suite;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// `rules` holds the manual pages of every stage, and nothing of what the later ones do.
 const ORDER: &[&[&str]] = &[
     &["model"],
-    &["suggest"],
+    &["suggest", "text"],
     &["diagnostic", "load"],
     &["shape"],
     &["discover"],
