@@ -28,7 +28,7 @@ pub fn run(args: &Check, output: &mut Output) -> io::Result<Ending> {
     };
     let mut reporter = output.reporter(format);
     let mut stdout = io::BufWriter::new(output.stdout());
-    let run = Run::default();
+    let run = Run::on(chrono::Local::now().date_naive());
     let mut unreadable = !missing.is_empty();
     for batch in files.chunks(BATCH) {
         let results: Vec<Result<Vec<Diagnostic>, Box<Diagnostic>>> = batch

@@ -13,17 +13,13 @@ pub fn run(args: &Explain, output: &mut Output) -> io::Result<Ending> {
     let mut stdout = output.stdout();
     let Some(name) = &args.rule else {
         for rule in rules::all() {
-            writeln!(stdout, "{:<24} {}", rule.name, rule.title(output.lang))?;
+            writeln!(stdout, "{:<28} {}", rule.name, rule.title(output.lang))?;
         }
         return Ok(Ending::Clean);
     };
     match rules::find(name) {
         Some(rule) => {
-            writeln!(stdout, "{} ({})\n", rule.name, rule.severity.as_str())?;
-            let page = rule.manual(output.lang);
-            for line in page.trim().lines() {
-                writeln!(stdout, "{}", line.strip_prefix(' ').unwrap_or(line))?;
-            }
+            write!(stdout, "{}", rules::manual::page(rule, output.lang))?;
             Ok(Ending::Clean)
         }
         None => {

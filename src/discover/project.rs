@@ -1,6 +1,7 @@
 //! The project a file lies in: its root, beyond which nothing is read, and its house.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::HOUSE_FILE;
 use crate::diagnostic::{Diagnostic, Location, say};
@@ -15,6 +16,8 @@ pub struct Project {
     pub root: PathBuf,
     /// What `taqdir.toml` says, or nothing.
     pub house: House,
+    /// The file that says it.
+    pub document: Option<Arc<Document>>,
     /// What is wrong with `taqdir.toml`.
     pub findings: Vec<Diagnostic>,
 }
@@ -38,34 +41,37 @@ impl Project {
         };
         match holding(HOUSE_FILE) {
             Some(root) => {
-                let (house, findings) = read_house(&root.join(HOUSE_FILE));
+                let (document, house, findings) = read_house(&root.join(HOUSE_FILE));
                 Self {
                     root,
                     house,
+                    document,
                     findings,
                 }
             }
             None => Self {
                 root: holding(".git").unwrap_or(absolute),
                 house: House::default(),
+                document: None,
                 findings: Vec::new(),
             },
         }
     }
 }
 
-fn read_house(path: &Path) -> (House, Vec<Diagnostic>) {
+fn read_house(path: &Path) -> (Option<Arc<Document>>, House, Vec<Diagnostic>) {
     let (document, mut findings) = match load::read(path) {
         Ok(read) => read,
-        Err(error) => return (House::default(), vec![unreadable(path, &error)]),
+        Err(error) => return (None, House::default(), vec![unreadable(path, &error)]),
     };
+    let mut house = House::default();
     if findings.is_empty() {
         match shape::house(&document) {
-            Ok(house) => return (*house, findings),
+            Ok(read) => house = *read,
             Err(found) => findings = found,
         }
     }
-    (House::default(), findings)
+    (Some(document), house, findings)
 }
 
 fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {

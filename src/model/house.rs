@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::id::{ID_PATTERN, is_id};
 use super::node::{Node, Reflect, record};
 use super::scalar::vocabulary;
-use super::{Locale, Text};
+use super::{Locale, Ordinal, Text};
 
 vocabulary! {
     /// The digits of numbers that the program writes: pages, dates, citations.
@@ -45,6 +45,8 @@ record! {
         pub digits: Option<Digits>,
         /// Whether Arabic briefs give the Hijri date beside the Gregorian one.
         pub hijri: Option<bool>,
+        /// How old the newest evidence of a claim may be, in months before `as_of`; no limit where absent.
+        pub max_evidence_age_months: Option<Ordinal>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }
