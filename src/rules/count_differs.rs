@@ -1,5 +1,5 @@
 use super::reading::letters::stems;
-use super::reading::{Word, numerals};
+use super::reading::{Passage, Word, numerals};
 use super::{Findings, rule};
 use crate::diagnostic::say;
 use crate::model::Assessment;
@@ -130,6 +130,9 @@ const SOME: &[&str] = &[
     "another", "least", "most", "only", "further",
 ];
 
+/// From here on a number is a year and counts nothing.
+const YEARS: u32 = 1000;
+
 /// Adjectives that may stand between an English number and its noun.
 const BETWEEN: &[&str] = &["key", "competing", "main"];
 
@@ -140,7 +143,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             continue;
         }
         for sentence in passage.sentences() {
-            for count in counts(sentence) {
+            for count in counts(passage, sentence) {
                 let actual = (count.noun.count)(&case.model);
                 if usize::try_from(count.value).is_ok_and(|said| said == actual) {
                     continue;
@@ -175,7 +178,7 @@ struct Count {
     last: usize,
 }
 
-fn counts(sentence: &[Word]) -> Vec<Count> {
+fn counts(passage: &Passage<'_>, sentence: &[Word]) -> Vec<Count> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < sentence.len() {
@@ -186,7 +189,10 @@ fn counts(sentence: &[Word]) -> Vec<Count> {
                     .first
                     .checked_sub(1)
                     .is_some_and(|before| is_some(&sentence[before].folded));
-                if !some {
+                let together = sentence[count.first..=count.last]
+                    .windows(2)
+                    .all(|pair| joined(passage.between(&pair[0], &pair[1])));
+                if !some && together && count.value < YEARS {
                     found.push(count);
                 }
             }
@@ -194,6 +200,13 @@ fn counts(sentence: &[Word]) -> Vec<Count> {
         }
     }
     found
+}
+
+/// Whether nothing but space, a hyphen or emphasis parts two words.
+fn joined(between: &str) -> bool {
+    between
+        .chars()
+        .all(|c| c.is_whitespace() || matches!(c, '-' | '*'))
 }
 
 fn is_some(word: &str) -> bool {
@@ -273,7 +286,7 @@ mod tests {
     fn read(text: &str) -> Vec<(u32, &'static str)> {
         let read = passage(text);
         read.sentences()
-            .flat_map(counts)
+            .flat_map(|sentence| counts(&read, sentence))
             .map(|count| (count.value, count.noun.key))
             .collect()
     }
@@ -312,6 +325,7 @@ mod tests {
             "one obstacle",
             "خمسة مصادر",
             "في عام 2018 عوائقها",
+            "حتى نوفمبر 2018: مؤشرات التقارب",
         ] {
             assert_eq!(read(text), [], "{text}");
         }

@@ -55,7 +55,8 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         };
         let found = terms(passage.words());
         let [only] = found.as_slice() else { continue };
-        if only.term.likelihood == field {
+        // A term of another scale is the matter of `mixed-terms`.
+        if only.term.likelihood == field || !only.term.scales.contains(&case.model.scale) {
             continue;
         }
         let (words, name) = (&passage.text[only.at.clone()], field.as_str());

@@ -64,7 +64,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         for part in passage.quotations() {
             let quotation = &passage.text[part.clone()];
             let inner = part.start + 1..part.end.saturating_sub(1);
-            if !quotation.starts_with('"') || !quotation.contains(is_arabic) || inner.is_empty() {
+            // After a digit the mark is a measure: 5".
+            let measure = passage.text[..part.start].ends_with(|c: char| c.is_ascii_digit());
+            if measure || !quotation.starts_with('"') || !quotation.contains(is_arabic) {
                 continue;
             }
             let place = case.within(&passage.route, part);

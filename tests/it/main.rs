@@ -7,5 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod manual;
 mod schema;
 mod suite;
+mod tradecraft;
