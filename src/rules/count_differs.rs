@@ -174,6 +174,8 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
 struct Count {
     value: u32,
     noun: &'static Noun,
+    /// Whether the number comes before the noun.
+    leads: bool,
     first: usize,
     last: usize,
 }
@@ -185,10 +187,9 @@ fn counts(passage: &Passage<'_>, sentence: &[Word]) -> Vec<Count> {
         match count_at(sentence, index) {
             Some(count) => {
                 index = count.last + 1;
-                let some = count
-                    .first
-                    .checked_sub(1)
-                    .is_some_and(|before| is_some(&sentence[before].folded));
+                // «أهم ثلاثة عوائق» counts some, «أهم عوائقه الثلاثة» all.
+                let before = count.first.checked_sub(1).filter(|_| count.leads);
+                let some = before.is_some_and(|before| is_some(&sentence[before].folded));
                 let together = sentence[count.first..=count.last]
                     .windows(2)
                     .all(|pair| joined(passage.between(&pair[0], &pair[1])));
@@ -225,6 +226,7 @@ fn count_at(sentence: &[Word], index: usize) -> Option<Count> {
         return (!definite).then_some(Count {
             value: number.value,
             noun,
+            leads: true,
             first: index,
             last: index + at,
         });
@@ -241,6 +243,7 @@ fn count_at(sentence: &[Word], index: usize) -> Option<Count> {
         return (number.definite <= definite).then(|| Count {
             value: number.value,
             noun,
+            leads: false,
             first: index,
             last: index + number.words,
         });
@@ -249,6 +252,7 @@ fn count_at(sentence: &[Word], index: usize) -> Option<Count> {
     dual(word).map(|noun| Count {
         value: 2,
         noun,
+        leads: true,
         first: index,
         last: index,
     })
@@ -304,6 +308,7 @@ mod tests {
             ("الأحكام الخمسة", 5, "judgement"),
             ("أحكامه الخمسة", 5, "judgement"),
             ("الفرضيات الأربع", 4, "hypothesis"),
+            ("أهم أحكامه الخمسة", 5, "judgement"),
             ("٥ مؤشرات", 5, "indicator"),
             ("أحد عشر مؤشرًا", 11, "indicator"),
             ("five obstacles", 5, "obstacle"),

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod cost;
 mod manual;
 mod schema;
 mod suite;

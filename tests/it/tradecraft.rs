@@ -28,21 +28,13 @@ fn findings(run: &Run, path: &Path, text: &str) -> Vec<Diagnostic> {
     run.check_document(&Document::from_text(path, text)).findings
 }
 
-/// The rules of the findings that `changed` has and `text` has not, sorted.
-fn new_findings(run: &Run, path: &Path, text: &str, changed: &str) -> Vec<&'static str> {
-    let key = |found: &Diagnostic| (found.rule, found.message.en.clone());
-    let mut before: Vec<_> = findings(run, path, text).iter().map(key).collect();
-    let mut rules = Vec::new();
-    for found in findings(run, path, changed) {
-        match before.iter().position(|known| *known == key(&found)) {
-            Some(index) => {
-                before.remove(index);
-            }
-            None => rules.push(found.rule),
-        }
-    }
-    rules.sort_unstable();
-    rules
+/// The rules of the findings about a changed assessment. The committed ones have none, as
+/// [`the_assessments_have_no_finding`] sees to, so each of these comes from the change.
+fn new_findings(run: &Run, path: &Path, changed: &str) -> Vec<&'static str> {
+    findings(run, path, changed)
+        .iter()
+        .map(|found| found.rule)
+        .collect()
 }
 
 /// The bytes of the lines from `start` on while `more` holds, `start`'s own line always.
@@ -79,9 +71,9 @@ fn a_basis_taken_out_is_missed() {
     let mut tried = 0;
     for (path, text) in assessments() {
         for (at, _) in text.match_indices("\nbasis = [") {
-            let part = lines(&text, at + 1, |line| !line.contains(" = ") && line.trim() != "");
+            let part = lines(&text, at + 1, |line| line.starts_with([' ', ']']));
             let changed = without(&text, part);
-            let rules = new_findings(&run, &path, &text, &changed);
+            let rules = new_findings(&run, &path, &changed);
             assert_eq!(rules, ["judgement-without-basis"], "{}", path.display());
             tried += 1;
         }
@@ -100,7 +92,7 @@ fn a_condition_taken_out_is_missed() {
             let part = lines(&text, at, |line| {
                 text[at..].starts_with('[') && (line.starts_with("ar = ") || line.starts_with("en = "))
             });
-            let rules = new_findings(&run, &path, &text, &without(&text, part));
+            let rules = new_findings(&run, &path, &without(&text, part));
             assert_eq!(rules, ["consequence-without-condition"], "{}", path.display());
             tried += 1;
         }
@@ -113,8 +105,8 @@ fn a_citation_taken_out_of_one_language_is_missed() {
     let run = Run::default();
     let mut tried = 0;
     for (path, text) in assessments() {
-        // Every seventh will do, and meets every kind of entry.
-        for (at, _) in text.match_indices(" [@").step_by(7) {
+        // Every twenty-third will do, and meets every kind of entry.
+        for (at, _) in text.match_indices(" [@").step_by(23) {
             let end = at + text[at..].find(']').unwrap() + 1;
             let changed = without(&text, at..end);
             // What the string cites besides: a string ends where the next key begins.
@@ -122,19 +114,19 @@ fn a_citation_taken_out_of_one_language_is_missed() {
             let stop = text[end..].find(" = ").map_or(text.len(), |stop| end + stop);
             let rest = format!("{}{}", &text[begin..at], &text[end..stop]);
             let mut lost: Vec<&str> = text[at + 2..end - 1]
-                .split(';')
+                .split([';', '؛'])
                 .map(|cite| cite.trim().trim_start_matches('@'))
                 .map(|cite| cite.split([',', '،']).next().unwrap().trim())
                 .filter(|id| !cites(&rest, id))
                 .collect();
             lost.dedup();
-            let rules = new_findings(&run, &path, &text, &changed);
+            let rules = new_findings(&run, &path, &changed);
             let expected = vec!["citations-differ"; lost.len()];
             assert_eq!(rules, expected, "{}: {}", path.display(), &text[at..end]);
             tried += lost.len();
         }
     }
-    assert!(tried >= 50, "{tried}");
+    assert!(tried >= 40, "{tried}");
 }
 
 fn cites(text: &str, id: &str) -> bool {
@@ -154,7 +146,7 @@ fn a_claim_left_without_any_source_is_found() {
         .replace(" [@web-2017]", "");
     assert!(!entry.contains("web-2017"));
     let changed = format!("{}{entry}{}", &text[..start], &text[end..]);
-    assert_eq!(new_findings(&run, &path, &text, &changed), ["claim-without-citation"]);
+    assert_eq!(new_findings(&run, &path, &changed), ["claim-without-citation"]);
 }
 
 #[test]
@@ -178,7 +170,7 @@ fn a_number_of_the_summary_that_is_changed_no_longer_agrees() {
                 continue;
             };
             let changed = format!("{}{wrong}{}", &text[..at], &text[at + right.len()..]);
-            let rules = new_findings(&run, &path, &text, &changed);
+            let rules = new_findings(&run, &path, &changed);
             assert_eq!(rules, ["count-differs"], "{}: {wrong}", path.display());
             tried += 1;
         }
