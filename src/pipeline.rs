@@ -114,18 +114,14 @@ impl Run {
     fn project(&self, file: &Path) -> Arc<Project> {
         let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(
-            projects
-                .entry(folder)
-                .or_insert_with(|| {
-                    let mut project = Project::around(file);
-                    if let Some(document) = &project.document {
-                        let found = rules::unknown_in_house(document, &project.house);
-                        project.findings.extend(found);
-                    }
-                    Arc::new(project)
-                }),
-        )
+        Arc::clone(projects.entry(folder).or_insert_with(|| {
+            let mut project = Project::around(file);
+            if let Some(document) = &project.document {
+                let found = rules::unknown_in_house(document, &project.house);
+                project.findings.extend(found);
+            }
+            Arc::new(project)
+        }))
     }
 }
 

@@ -216,7 +216,9 @@ fn not_a_rule(name: &str, exists: bool, level: Severity, place: Location) -> Dia
     }
     let help: Say = match nearest(name, super::all().map(|rule| rule.name)) {
         Some(near) => say!(en "did you mean `{near}`?", ar "لعلّك تقصد `{near}`؟"),
-        None => say!(en "`taqdir explain` lists the rules", ar "يسرد الأمر `taqdir explain` القواعد"),
+        None => {
+            say!(en "`taqdir explain` lists the rules", ar "يسرد الأمر `taqdir explain` القواعد")
+        }
     };
     Diagnostic::new(
         UNKNOWN_RULE.name,
@@ -265,7 +267,13 @@ fn grants(case: &Case) -> Vec<Grant<'_>> {
             let Node::Record(fields) = item else { break };
             let own = Kind::from_key(key).is_none_or(|kind| case.is_own(kind, index));
             if let Some((_, Node::List(allows))) = fields.iter().find(|(key, _)| *key == "allow") {
-                read(case, allows, &at.index(index).key("allow"), own, &mut grants);
+                read(
+                    case,
+                    allows,
+                    &at.index(index).key("allow"),
+                    own,
+                    &mut grants,
+                );
             }
         }
     }
@@ -274,7 +282,9 @@ fn grants(case: &Case) -> Vec<Grant<'_>> {
 
 fn read<'a>(case: &Case, allows: &[Node<'a>], at: &Route, own: bool, grants: &mut Vec<Grant<'a>>) {
     for (index, allow) in allows.iter().enumerate() {
-        let Node::Record(fields) = allow else { continue };
+        let Node::Record(fields) = allow else {
+            continue;
+        };
         let mut rule = None;
         let mut until = None;
         for (_, value) in fields {

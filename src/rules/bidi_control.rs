@@ -50,7 +50,11 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         if !passage.text.as_bytes().contains(&0xE2) {
             continue;
         }
-        for (at, c) in passage.text.char_indices().filter(|(_, c)| is_bidi_control(*c)) {
+        for (at, c) in passage
+            .text
+            .char_indices()
+            .filter(|(_, c)| is_bidi_control(*c))
+        {
             let part = at..at + c.len_utf8();
             let code = format!("U+{:04X}", u32::from(c));
             findings.add(

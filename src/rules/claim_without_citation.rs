@@ -58,7 +58,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         }
         let message = match claim.kind {
             Kind::Comparison => say!(en "this cell cites nothing", ar "هذه الخلية بلا استشهاد"),
-            Kind::Conflict => say!(en "this side of the conflict cites nothing", ar "هذا الطرف من التعارض بلا استشهاد"),
+            Kind::Conflict => {
+                say!(en "this side of the conflict cites nothing", ar "هذا الطرف من التعارض بلا استشهاد")
+            }
             kind => {
                 let key = kind.key();
                 say!(en "this `{key}` cites nothing", ar "هذا العنصر (`{key}`) بلا استشهاد")

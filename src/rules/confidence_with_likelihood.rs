@@ -55,7 +55,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     ] {
         for passage in texts.field(table, field) {
             for sentence in passage.sentences() {
-                let Some(level) = confidence(sentence) else { continue };
+                let Some(level) = confidence(sentence) else {
+                    continue;
+                };
                 let Some(term) = terms(sentence).into_iter().next() else {
                     continue;
                 };

@@ -125,9 +125,33 @@ const NOUNS: &[Noun] = &[
 
 /// Words before a number that make it a count of some, not of all; folded.
 const SOME: &[&str] = &[
-    "اهم", "اقوي", "ابرز", "اول", "اخر", "اثقل", "اخطر", "اضعف", "منها", "غير", "سوي", "first",
-    "last", "other", "main", "top", "strongest", "weakest", "remaining", "next", "these", "those",
-    "another", "least", "most", "only", "further",
+    "اهم",
+    "اقوي",
+    "ابرز",
+    "اول",
+    "اخر",
+    "اثقل",
+    "اخطر",
+    "اضعف",
+    "منها",
+    "غير",
+    "سوي",
+    "first",
+    "last",
+    "other",
+    "main",
+    "top",
+    "strongest",
+    "weakest",
+    "remaining",
+    "next",
+    "these",
+    "those",
+    "another",
+    "least",
+    "most",
+    "only",
+    "further",
 ];
 
 /// From here on a number is a year and counts nothing.
@@ -219,7 +243,10 @@ fn count_at(sentence: &[Word], index: usize) -> Option<Count> {
     // The number before its noun: «خمسة عوائق», “five obstacles”, “five key judgements”.
     if let Some(number) = numerals::at_head(rest) {
         let mut at = number.words;
-        if rest.get(at).is_some_and(|word| BETWEEN.contains(&word.folded.as_str())) {
+        if rest
+            .get(at)
+            .is_some_and(|word| BETWEEN.contains(&word.folded.as_str()))
+        {
             at += 1;
         }
         let (noun, definite) = plural(rest.get(at)?)?;
@@ -276,7 +303,9 @@ fn plural(word: &Word) -> Option<(&'static Noun, bool)> {
 
 fn dual(word: &Word) -> Option<&'static Noun> {
     stems(&word.folded).find_map(|(stem, article)| {
-        let single = stem.strip_suffix("ان").or_else(|| stem.strip_suffix("ين"))?;
+        let single = stem
+            .strip_suffix("ان")
+            .or_else(|| stem.strip_suffix("ين"))?;
         let noun = NOUNS.iter().find(|noun| noun.dual.contains(&single))?;
         (!article).then_some(noun)
     })

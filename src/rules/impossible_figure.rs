@@ -69,9 +69,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                     ar "الحد الأدنى {minimum} أكبر من الأعلى {maximum}"
                 ),
                 |found| {
-                    found
-                        .related(case.at(&at.key("maximum")))
-                        .help(say!(en "exchange the two, or mend one", ar "بدّل بينهما، أو صحّح أحدهما"))
+                    found.related(case.at(&at.key("maximum"))).help(
+                        say!(en "exchange the two, or mend one", ar "بدّل بينهما، أو صحّح أحدهما"),
+                    )
                 },
             ),
             _ => {}

@@ -244,7 +244,9 @@ fn each(
     for (index, judgement) in case.model.judgement.iter().enumerate() {
         if lacks(judgement) {
             let place = case.at(&case.route(Kind::Judgement, index).key("id"));
-            findings.add(place, what(judgement.id.as_str()), |found| found.help(help()));
+            findings.add(place, what(judgement.id.as_str()), |found| {
+                found.help(help())
+            });
         }
     }
 }

@@ -46,17 +46,20 @@ question = "هل يتحالفان، ومتى؟"
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     for passage in findings.texts().iter() {
-        if passage.quotes || !passage.text.contains([',', ';', '?']) || !passage.is_arabic() {
+        let bytes = passage.text.as_bytes();
+        let any = b",;?".iter().any(|sign| bytes.contains(sign));
+        if passage.quotes || !any || !passage.is_arabic() {
             continue;
         }
         let quoted = passage.quotations();
-        for (at, c) in passage.text.char_indices() {
-            let right = match c {
-                ',' => "،",
-                ';' => "؛",
-                '?' => "؟",
+        for (at, byte) in passage.text.bytes().enumerate() {
+            let right = match byte {
+                b',' => "،",
+                b';' => "؛",
+                b'?' => "؟",
                 _ => continue,
             };
+            let c = char::from(byte);
             if !beside_arabic(passage.text, at)
                 || passage.is_masked(at)
                 || quoted.iter().any(|part| part.contains(&at))

@@ -48,7 +48,9 @@ statement = "مرجح جدًّا أن يبقى الادعاء."
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let texts = findings.texts();
     for passage in texts.field("judgement", "statement") {
-        let Some(index) = passage.index() else { continue };
+        let Some(index) = passage.index() else {
+            continue;
+        };
         let judgement = case.model.judgement.get(index);
         let Some(field) = judgement.and_then(|judgement| judgement.likelihood) else {
             continue;

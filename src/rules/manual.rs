@@ -16,7 +16,12 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
         let line = line.strip_prefix(' ').unwrap_or(line);
         code ^= line.trim_start().starts_with("```");
         let heading = !code && line.starts_with("## ");
-        let _ = writeln!(page, "{}{}", if heading { "#" } else { "" }, line.trim_end());
+        let _ = writeln!(
+            page,
+            "{}{}",
+            if heading { "#" } else { "" },
+            line.trim_end()
+        );
         if first {
             let _ = writeln!(page, "\n{}", grade(rule, lang));
             first = false;
@@ -27,7 +32,10 @@ pub fn page(rule: &Rule, lang: Lang) -> String {
 
 /// How grave a finding of the rule is, and who can change that.
 fn grade(rule: &Rule, lang: Lang) -> String {
-    let fixed = rule.check.is_none() && !super::allowances::ALL.iter().any(|own| own.name == rule.name);
+    let fixed = rule.check.is_none()
+        && !super::allowances::ALL
+            .iter()
+            .any(|own| own.name == rule.name);
     let word = match (lang, rule.severity) {
         (Lang::En, severity) => severity.as_str(),
         (Lang::Ar, Severity::Error) => "خطأ",

@@ -53,9 +53,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         })
         .collect();
     let guillemets = || {
-        texts
-            .iter()
-            .any(|passage| passage.text.contains('«') && subject(passage.quotes, passage.is_arabic()))
+        texts.iter().any(|passage| {
+            passage.text.contains('«') && subject(passage.quotes, passage.is_arabic())
+        })
     };
     if straight.is_empty() || !guillemets() {
         return;

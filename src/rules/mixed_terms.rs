@@ -79,20 +79,21 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                     )
                 };
                 let instead = (!foreign).then(|| found.term.likelihood.as_str().replace('-', " "));
-                findings.add(case.within(&passage.route, found.at), message, |diagnostic| {
-                    diagnostic.help(match instead {
-                        Some(instead) => say!(en "write “{instead}”", ar "اكتب «{instead}»"),
-                        None => {
-                            let terms: Vec<String> = scale
-                                .bands()
-                                .iter()
-                                .map(|band| spoken(band.term))
-                                .collect();
-                            let (list, list_ar) = (terms.join(", "), terms.join("، "));
-                            say!(en "its terms are: {list}", ar "ألفاظه: {list_ar}")
-                        }
-                    })
-                });
+                findings.add(
+                    case.within(&passage.route, found.at),
+                    message,
+                    |diagnostic| {
+                        diagnostic.help(match instead {
+                            Some(instead) => say!(en "write “{instead}”", ar "اكتب «{instead}»"),
+                            None => {
+                                let terms: Vec<String> =
+                                    scale.bands().iter().map(|band| spoken(band.term)).collect();
+                                let (list, list_ar) = (terms.join(", "), terms.join("، "));
+                                say!(en "its terms are: {list}", ar "ألفاظه: {list_ar}")
+                            }
+                        })
+                    },
+                );
             }
         }
     }

@@ -61,7 +61,13 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     }
     for (index, consequence) in model.consequence.iter().enumerate() {
         let at = case.route(Kind::Consequence, index);
-        look(case, findings, &at, consequence.likelihood, consequence.percent);
+        look(
+            case,
+            findings,
+            &at,
+            consequence.likelihood,
+            consequence.percent,
+        );
     }
 }
 

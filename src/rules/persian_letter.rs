@@ -46,7 +46,10 @@ title = "تنظيم ممكن"
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     for passage in findings.texts().iter() {
-        if passage.quotes || !passage.is_arabic() || !passage.text.contains(['ی', 'ک']) {
+        let any = ["ی", "ک"]
+            .iter()
+            .any(|letter| passage.text.contains(letter));
+        if passage.quotes || !any || !passage.is_arabic() {
             continue;
         }
         let quoted = passage.quotations();
@@ -63,15 +66,19 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 continue;
             }
             let message = say!(en "“{c}” is a Persian letter", ar "«{c}» حرف فارسي");
-            findings.add(case.within(&passage.route, part.clone()), message, |found| match letter {
-                Some(letter) => found
-                    .help(say!(en "write “{letter}”", ar "اكتب «{letter}»"))
-                    .fix(replace(case, &passage.route, part, letter)),
-                None => found.help(say!(
-                    en "write “ي” or “ى”, whichever the word has",
-                    ar "اكتب «ي» أو «ى» بحسب الكلمة"
-                )),
-            });
+            findings.add(
+                case.within(&passage.route, part.clone()),
+                message,
+                |found| match letter {
+                    Some(letter) => found
+                        .help(say!(en "write “{letter}”", ar "اكتب «{letter}»"))
+                        .fix(replace(case, &passage.route, part, letter)),
+                    None => found.help(say!(
+                        en "write “ي” or “ى”, whichever the word has",
+                        ar "اكتب «ي» أو «ى» بحسب الكلمة"
+                    )),
+                },
+            );
         }
     }
 }

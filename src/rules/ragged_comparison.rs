@@ -78,7 +78,10 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                             ))
                         },
                     );
-                } else if dimension.cells[..cell].iter().any(|first| first.actor == written.actor) {
+                } else if dimension.cells[..cell]
+                    .iter()
+                    .any(|first| first.actor == written.actor)
+                {
                     findings.add(
                         case.at(&place),
                         say!(en "a second cell for `{actor}` in one row", ar "خلية ثانية للفاعل `{actor}` في صف واحد"),

@@ -84,7 +84,11 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         if latest >= oldest {
             continue;
         }
-        let (id, day, age) = (link.to.as_str(), date.as_str(), months_between(latest, as_of.earliest()));
+        let (id, day, age) = (
+            link.to.as_str(),
+            date.as_str(),
+            months_between(latest, as_of.earliest()),
+        );
         findings.add(
             link.place(case),
             say!(

@@ -54,10 +54,20 @@ likelihood = "roughly-even-chance"
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let model = &case.model;
     for (index, judgement) in model.judgement.iter().enumerate() {
-        look(case, findings, &case.route(Kind::Judgement, index), judgement.likelihood);
+        look(
+            case,
+            findings,
+            &case.route(Kind::Judgement, index),
+            judgement.likelihood,
+        );
     }
     for (index, consequence) in model.consequence.iter().enumerate() {
-        look(case, findings, &case.route(Kind::Consequence, index), consequence.likelihood);
+        look(
+            case,
+            findings,
+            &case.route(Kind::Consequence, index),
+            consequence.likelihood,
+        );
     }
 }
 

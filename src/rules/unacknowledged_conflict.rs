@@ -63,7 +63,10 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     let figures = &case.model.figure;
     for (index, figure) in figures.iter().enumerate() {
         for (earlier, other) in figures.iter().enumerate().take(index) {
-            if !comparable(figure, other) || meet(figure, other) || acknowledged(case, figure, other) {
+            if !comparable(figure, other)
+                || meet(figure, other)
+                || acknowledged(case, figure, other)
+            {
                 continue;
             }
             let (id, other_id) = (figure.id.as_str(), other.id.as_str());
@@ -116,7 +119,11 @@ fn like(one: &str, other: &str) -> bool {
             .collect()
     };
     let (one, other) = (words(one), words(other));
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let (short, long) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
     let shared = short.iter().filter(|word| long.contains(word)).count();
     shared * 2 >= short.len()
 }
@@ -134,7 +141,8 @@ fn meet(one: &Figure, other: &Figure) -> bool {
 }
 
 fn acknowledged(case: &Case, one: &Figure, other: &Figure) -> bool {
-    let names = |figure: &Figure, id: &str| figure.conflicts_with.iter().any(|to| to.as_str() == id);
+    let names =
+        |figure: &Figure, id: &str| figure.conflicts_with.iter().any(|to| to.as_str() == id);
     let (id, other_id) = (one.id.as_str(), other.id.as_str());
     names(one, other_id)
         || names(other, id)

@@ -53,7 +53,10 @@ reconciliation = "يدفع الانكشاف الخلايا التي لا تحت�
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let model = &case.model;
-    for (kind, factors) in [(Kind::Driver, &model.driver), (Kind::Obstacle, &model.obstacle)] {
+    for (kind, factors) in [
+        (Kind::Driver, &model.driver),
+        (Kind::Obstacle, &model.obstacle),
+    ] {
         for (index, factor) in factors.iter().enumerate() {
             let at = case.route(kind, index).key("both_ways");
             reconciled(case, findings, kind, factor, &at);
@@ -88,7 +91,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
 }
 
 fn reconciled(case: &Case, findings: &mut Findings<'_>, kind: Kind, factor: &Factor, at: &Route) {
-    let Some(both) = &factor.both_ways else { return };
+    let Some(both) = &factor.both_ways else {
+        return;
+    };
     let counterpart = both.counterpart.as_ref().and_then(|id| {
         let (kind, index) = case.entry(id.as_str())?;
         let factor = match kind {

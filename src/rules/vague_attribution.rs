@@ -74,7 +74,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         let Some(first) = claim.support.first() else {
             continue;
         };
-        if !claim.support.iter().all(|link| vague(&link.to)) || has_note(case, claim.kind, &claim.route) {
+        if !claim.support.iter().all(|link| vague(&link.to))
+            || has_note(case, claim.kind, &claim.route)
+        {
             continue;
         }
         let id = first.to.as_str();

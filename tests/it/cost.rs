@@ -16,7 +16,10 @@ fn rules_cost_less_than_reading() {
     let mut documents = Vec::new();
     for entry in fs::read_dir("assessments").unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             let text = fs::read_to_string(&path).unwrap();
             documents.push(Document::from_text(path, text));
         }

@@ -31,7 +31,10 @@ fn explain_prints_the_page_of_the_manual() {
             .unwrap();
         let page = String::from_utf8(output.stdout).unwrap();
         assert!(page.starts_with("## hedge\n"), "{page}");
-        assert!(std::fs::read_to_string(file).unwrap().contains(&page), "{lang}");
+        assert!(
+            std::fs::read_to_string(file).unwrap().contains(&page),
+            "{lang}"
+        );
     }
 }
 
@@ -39,8 +42,14 @@ fn explain_prints_the_page_of_the_manual() {
 fn every_page_has_its_four_parts_in_both_languages() {
     for rule in rules::all() {
         for (lang, parts) in [
-            (Lang::En, ["### What it does", "### Why", "### Example", "### Instead"]),
-            (Lang::Ar, ["### ما تفعله", "### لماذا", "### مثال", "### البديل"]),
+            (
+                Lang::En,
+                ["### What it does", "### Why", "### Example", "### Instead"],
+            ),
+            (
+                Lang::Ar,
+                ["### ما تفعله", "### لماذا", "### مثال", "### البديل"],
+            ),
         ] {
             let page = manual::page(rule, lang);
             let mut from = 0;
@@ -60,10 +69,18 @@ fn every_rule_has_a_fixture_that_fires_one_that_does_not_and_one_that_is_allowed
             std::fs::read_to_string(folder.join(name))
                 .unwrap_or_else(|error| panic!("{}/{name}: {error}", folder.display()))
         };
-        assert!(read("fires.toml").contains(&format!(" {}: ", rule.name)), "{}", rule.name);
+        assert!(
+            read("fires.toml").contains(&format!(" {}: ", rule.name)),
+            "{}",
+            rule.name
+        );
         assert!(read("nearly.toml").contains("#! none"), "{}", rule.name);
         let allowed = read("allowed.toml");
         assert!(allowed.contains("#! none"), "{}", rule.name);
-        assert!(allowed.contains(&format!("rule = \"{}\"", rule.name)), "{}", rule.name);
+        assert!(
+            allowed.contains(&format!("rule = \"{}\"", rule.name)),
+            "{}",
+            rule.name
+        );
     }
 }

@@ -13,7 +13,10 @@ fn assessments() -> Vec<(PathBuf, String)> {
     let mut paths: Vec<PathBuf> = fs::read_dir("assessments")
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .filter(|path| path.file_name().is_some_and(|name| name != "taqdir.toml"))
         .collect();
     paths.sort();
@@ -25,7 +28,8 @@ fn assessments() -> Vec<(PathBuf, String)> {
 }
 
 fn findings(run: &Run, path: &Path, text: &str) -> Vec<Diagnostic> {
-    run.check_document(&Document::from_text(path, text)).findings
+    run.check_document(&Document::from_text(path, text))
+        .findings
 }
 
 /// The rules of the findings about a changed assessment. The committed ones have none, as
@@ -87,13 +91,21 @@ fn a_condition_taken_out_is_missed() {
     let mut tried = 0;
     for (path, text) in assessments() {
         let inline = text.match_indices("\ncondition = ").map(|(at, _)| at + 1);
-        let tables = text.match_indices("\n[consequence.condition]\n").map(|(at, _)| at + 1);
+        let tables = text
+            .match_indices("\n[consequence.condition]\n")
+            .map(|(at, _)| at + 1);
         for at in inline.chain(tables) {
             let part = lines(&text, at, |line| {
-                text[at..].starts_with('[') && (line.starts_with("ar = ") || line.starts_with("en = "))
+                text[at..].starts_with('[')
+                    && (line.starts_with("ar = ") || line.starts_with("en = "))
             });
             let rules = new_findings(&run, &path, &without(&text, part));
-            assert_eq!(rules, ["consequence-without-condition"], "{}", path.display());
+            assert_eq!(
+                rules,
+                ["consequence-without-condition"],
+                "{}",
+                path.display()
+            );
             tried += 1;
         }
     }
@@ -111,7 +123,9 @@ fn a_citation_taken_out_of_one_language_is_missed() {
             let changed = without(&text, at..end);
             // What the string cites besides: a string ends where the next key begins.
             let begin = text[..at].rfind(" = ").unwrap();
-            let stop = text[end..].find(" = ").map_or(text.len(), |stop| end + stop);
+            let stop = text[end..]
+                .find(" = ")
+                .map_or(text.len(), |stop| end + stop);
             let rest = format!("{}{}", &text[begin..at], &text[end..stop]);
             let mut lost: Vec<&str> = text[at + 2..end - 1]
                 .split([';', '؛'])
@@ -130,9 +144,8 @@ fn a_citation_taken_out_of_one_language_is_missed() {
 }
 
 fn cites(text: &str, id: &str) -> bool {
-    text.match_indices(&format!("@{id}")).any(|(at, found)| {
-        text[at + found.len()..].starts_with([']', ';', ',', '،', '؛', ' '])
-    })
+    text.match_indices(&format!("@{id}"))
+        .any(|(at, found)| text[at + found.len()..].starts_with([']', ';', ',', '،', '؛', ' ']))
 }
 
 #[test]
@@ -146,7 +159,10 @@ fn a_claim_left_without_any_source_is_found() {
         .replace(" [@web-2017]", "");
     assert!(!entry.contains("web-2017"));
     let changed = format!("{}{entry}{}", &text[..start], &text[end..]);
-    assert_eq!(new_findings(&run, &path, &changed), ["claim-without-citation"]);
+    assert_eq!(
+        new_findings(&run, &path, &changed),
+        ["claim-without-citation"]
+    );
 }
 
 #[test]
@@ -165,7 +181,9 @@ fn a_number_of_the_summary_that_is_changed_no_longer_agrees() {
             ("five judgements", "six judgements"),
         ] {
             let summary = text.find("\n[summary]\n").unwrap();
-            let end = text[summary..].find("\n[conclusion]").map_or(text.len(), |end| summary + end);
+            let end = text[summary..]
+                .find("\n[conclusion]")
+                .map_or(text.len(), |end| summary + end);
             let Some(at) = text[summary..end].find(right).map(|at| summary + at) else {
                 continue;
             };
@@ -184,11 +202,18 @@ fn every_fix_leaves_a_sound_file_without_the_finding() {
     let mut tried = 0;
     for folder in fs::read_dir("tests/suite/rules").unwrap() {
         let path = folder.unwrap().path().join("fires.toml");
-        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
         for found in findings(&run, &path, &text) {
             let Some(fix) = found.fix else { continue };
             let span = fix.place.span().unwrap();
-            let mended = format!("{}{}{}", &text[..span.start], fix.replacement, &text[span.end..]);
+            let mended = format!(
+                "{}{}{}",
+                &text[..span.start],
+                fix.replacement,
+                &text[span.end..]
+            );
             let left = findings(&run, &path, &mended);
             assert!(left.is_empty(), "{}: {left:?}", path.display());
             tried += 1;
@@ -208,7 +233,9 @@ fn an_allowance_holds_until_its_day_has_passed() {
     assert!(on("2027-01-31").is_empty());
     assert!(findings(&Run::default(), Path::new(LAPSED), &text).is_empty());
     let after = on("2027-02-01");
-    let [found] = after.as_slice() else { panic!("{after:?}") };
+    let [found] = after.as_slice() else {
+        panic!("{after:?}")
+    };
     assert_eq!(found.rule, "count-differs");
     let label = found.related[0].label.as_ref().unwrap();
     assert_eq!(label.en, "allowed until 2027-01-31, which has passed");
@@ -236,17 +263,32 @@ fn a_house_is_told_of_rules_that_there_are_not() {
     fs::copy("tests/suite/rules/hedge/fires.toml", &file).unwrap();
     let run = Run::default();
     let found = run.check(&file).unwrap().findings;
-    assert_eq!((found[0].rule, found[0].severity.as_str()), ("hedge", "error"));
+    assert_eq!(
+        (found[0].rule, found[0].severity.as_str()),
+        ("hedge", "error")
+    );
     let house: Vec<_> = run
         .house_findings()
         .into_iter()
-        .map(|found| (found.primary.document.position(found.primary.span().unwrap().start).0, found.message.en))
+        .map(|found| {
+            (
+                found
+                    .primary
+                    .document
+                    .position(found.primary.span().unwrap().start)
+                    .0,
+                found.message.en,
+            )
+        })
         .collect();
     assert_eq!(
         house,
         [
             (2, "there is no rule `hegde`".to_owned()),
-            (4, "what `unknown-id` finds can be neither allowed nor graded".to_owned()),
+            (
+                4,
+                "what `unknown-id` finds can be neither allowed nor graded".to_owned()
+            ),
         ]
     );
 }
@@ -257,7 +299,10 @@ fn replace_strings(value: &mut toml::Value, turn: &mut usize, every: usize, new:
         toml::Value::String(text) => {
             *turn += 1;
             if turn.is_multiple_of(every) && text.contains(' ') {
-                let cut = text.char_indices().nth(*turn % 17).map_or(text.len(), |(at, _)| at);
+                let cut = text
+                    .char_indices()
+                    .nth(*turn % 17)
+                    .map_or(text.len(), |(at, _)| at);
                 text.insert_str(cut, new);
             }
         }

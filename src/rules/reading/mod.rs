@@ -196,7 +196,9 @@ fn masked(text: &str) -> Vec<Range<usize>> {
             found.push(open..close + 1);
             from = close + 1;
         } else if text[close + 1..].starts_with('(') {
-            let end = text[close..].find(')').map_or(text.len(), |at| close + at + 1);
+            let end = text[close..]
+                .find(')')
+                .map_or(text.len(), |at| close + at + 1);
             found.push(close..end);
         }
     }
@@ -246,7 +248,7 @@ fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 
@@ -266,7 +268,11 @@ pub mod tests {
     #[test]
     fn words_leave_out_citations_and_addresses() {
         let read = passage("قال «علاوي» [@allawi-2017، ص 4] إنّ [النص](https://x.example) كذا");
-        let words: Vec<_> = read.words().iter().map(|word| word.folded.as_str()).collect();
+        let words: Vec<_> = read
+            .words()
+            .iter()
+            .map(|word| word.folded.as_str())
+            .collect();
         assert_eq!(words, ["قال", "علاوي", "ان", "النص", "كذا"]);
     }
 

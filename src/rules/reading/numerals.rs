@@ -5,33 +5,93 @@ use super::letters::stems;
 
 /// The units in both genders, folded, from 1.
 const UNITS: &[(&str, u32)] = &[
-    ("ثلاثه", 3), ("ثلاث", 3), ("اربعه", 4), ("اربع", 4), ("خمسه", 5), ("خمس", 5), ("سته", 6),
-    ("ست", 6), ("سبعه", 7), ("سبع", 7), ("ثمانيه", 8), ("ثماني", 8), ("ثمان", 8), ("تسعه", 9),
-    ("تسع", 9), ("عشره", 10), ("عشر", 10),
+    ("ثلاثه", 3),
+    ("ثلاث", 3),
+    ("اربعه", 4),
+    ("اربع", 4),
+    ("خمسه", 5),
+    ("خمس", 5),
+    ("سته", 6),
+    ("ست", 6),
+    ("سبعه", 7),
+    ("سبع", 7),
+    ("ثمانيه", 8),
+    ("ثماني", 8),
+    ("ثمان", 8),
+    ("تسعه", 9),
+    ("تسع", 9),
+    ("عشره", 10),
+    ("عشر", 10),
 ];
 
 /// What may stand before عشر and عشرة, besides the units.
 const BEFORE_TEN: &[(&str, u32)] = &[
-    ("احد", 1), ("احدي", 1), ("حادي", 1), ("اثنا", 2), ("اثني", 2), ("اثنتا", 2), ("اثنتي", 2),
+    ("احد", 1),
+    ("احدي", 1),
+    ("حادي", 1),
+    ("اثنا", 2),
+    ("اثني", 2),
+    ("اثنتا", 2),
+    ("اثنتي", 2),
 ];
 
 /// What may stand before a ten with و, besides the units.
 const BEFORE_TENS: &[(&str, u32)] = &[
-    ("واحد", 1), ("واحده", 1), ("احدي", 1), ("اثنان", 2), ("اثنين", 2), ("اثنتان", 2), ("اثنتين", 2),
+    ("واحد", 1),
+    ("واحده", 1),
+    ("احدي", 1),
+    ("اثنان", 2),
+    ("اثنين", 2),
+    ("اثنتان", 2),
+    ("اثنتين", 2),
 ];
 
 const TENS: &[(&str, u32)] = &[
-    ("عشرون", 20), ("عشرين", 20), ("ثلاثون", 30), ("ثلاثين", 30), ("اربعون", 40), ("اربعين", 40),
-    ("خمسون", 50), ("خمسين", 50), ("ستون", 60), ("ستين", 60), ("سبعون", 70), ("سبعين", 70),
-    ("ثمانون", 80), ("ثمانين", 80), ("تسعون", 90), ("تسعين", 90),
+    ("عشرون", 20),
+    ("عشرين", 20),
+    ("ثلاثون", 30),
+    ("ثلاثين", 30),
+    ("اربعون", 40),
+    ("اربعين", 40),
+    ("خمسون", 50),
+    ("خمسين", 50),
+    ("ستون", 60),
+    ("ستين", 60),
+    ("سبعون", 70),
+    ("سبعين", 70),
+    ("ثمانون", 80),
+    ("ثمانين", 80),
+    ("تسعون", 90),
+    ("تسعين", 90),
 ];
 
 const ENGLISH: &[(&str, u32)] = &[
-    ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
-    ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14),
-    ("fifteen", 15), ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19),
-    ("twenty", 20), ("thirty", 30), ("forty", 40), ("fifty", 50), ("sixty", 60), ("seventy", 70),
-    ("eighty", 80), ("ninety", 90),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
 ];
 
 /// A number at the head of some words.
@@ -62,7 +122,8 @@ pub fn at_head(words: &[Word]) -> Option<Number> {
             definite: false,
         });
     }
-    english(words).or_else(|| stems(&first.folded).find_map(|(stem, definite)| arabic(stem, definite, words)))
+    english(words)
+        .or_else(|| stems(&first.folded).find_map(|(stem, definite)| arabic(stem, definite, words)))
 }
 
 fn english(words: &[Word]) -> Option<Number> {
@@ -90,7 +151,9 @@ fn arabic(stem: &str, definite: bool, words: &[Word]) -> Option<Number> {
     let next = words.get(1).map(|word| word.folded.as_str());
     let unit = lookup(UNITS, stem);
     if matches!(next, Some("عشر" | "عشره"))
-        && let Some(unit) = unit.filter(|unit| *unit < 10).or_else(|| lookup(BEFORE_TEN, stem))
+        && let Some(unit) = unit
+            .filter(|unit| *unit < 10)
+            .or_else(|| lookup(BEFORE_TEN, stem))
     {
         return Some(number(unit + 10, 2));
     }
@@ -98,11 +161,14 @@ fn arabic(stem: &str, definite: bool, words: &[Word]) -> Option<Number> {
         .and_then(|next| next.strip_prefix('و'))
         .and_then(|next| lookup(TENS, next.strip_prefix("ال").unwrap_or(next)));
     if let Some(tens) = tens
-        && let Some(unit) = unit.filter(|unit| *unit < 10).or_else(|| lookup(BEFORE_TENS, stem))
+        && let Some(unit) = unit
+            .filter(|unit| *unit < 10)
+            .or_else(|| lookup(BEFORE_TENS, stem))
     {
         return Some(number(unit + tens, 2));
     }
-    unit.or_else(|| lookup(TENS, stem)).map(|value| number(value, 1))
+    unit.or_else(|| lookup(TENS, stem))
+        .map(|value| number(value, 1))
 }
 
 #[cfg(test)]
@@ -132,7 +198,13 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_none() {
-        for text in ["one driver", "والستار", "عشرات", "second", "99999999999999 drivers"] {
+        for text in [
+            "one driver",
+            "والستار",
+            "عشرات",
+            "second",
+            "99999999999999 drivers",
+        ] {
             assert_eq!(at_head(passage(text).words()), None, "{text}");
         }
     }
