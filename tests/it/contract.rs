@@ -138,7 +138,7 @@ fn changed(root: &toml::Value, place: &Place, change: &Change) -> toml::Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 700, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn both_say_the_same_of_a_changed_file(file in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), change in change()) {

@@ -10,7 +10,10 @@
 mod broken;
 mod cli;
 mod contract;
+mod hostile;
 mod mutation;
+mod mutations;
+mod pdf;
 mod schema;
 mod structure;
 mod suite;
