@@ -137,13 +137,15 @@ fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
                 error.kind(),
                 std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
             ) =>
-        (
-            say!(en "there is no file `{name}`", ar "لا وجود للملف `{name}`"),
-            say!(
-                en "look at the spelling of the path, and at the folder you stand in",
-                ar "راجع كتابة المسار والمجلد الذي تعمل فيه"
-            ),
-        ),
+        {
+            (
+                say!(en "there is no file `{name}`", ar "لا وجود للملف `{name}`"),
+                say!(
+                    en "look at the spelling of the path, and at the folder you stand in",
+                    ar "راجع كتابة المسار والمجلد الذي تعمل فيه"
+                ),
+            )
+        }
         Unreadable::Io(error) => (
             say!(en "`{name}` cannot be read: {error}", ar "تعذّرت قراءة `{name}`: {error}"),
             say!(en "look at the rights of the file", ar "راجع صلاحيات الملف"),

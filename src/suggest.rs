@@ -73,7 +73,13 @@ mod tests {
 
     #[test]
     fn a_date_is_mended_where_it_can_mean_one_day_only() {
-        for text in ["22/11/2018", "2018/11/22", "22-11-2018", "22.11.2018", "٢٢/١١/٢٠١٨"] {
+        for text in [
+            "22/11/2018",
+            "2018/11/22",
+            "22-11-2018",
+            "22.11.2018",
+            "٢٢/١١/٢٠١٨",
+        ] {
             assert_eq!(date(text).as_deref(), Some("2018-11-22"), "{text}");
         }
         assert_eq!(date("٢٠١٨-١١").as_deref(), Some("2018-11"));

@@ -201,7 +201,10 @@ fn is_header(line: &str) -> bool {
     let inner = line
         .strip_prefix("[[")
         .and_then(|rest| rest.strip_suffix("]]"))
-        .or_else(|| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')));
+        .or_else(|| {
+            line.strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'))
+        });
     inner.is_some_and(|name| is_key(name) && name.contains(|c: char| c.is_ascii_alphabetic()))
 }
 
@@ -209,7 +212,8 @@ fn is_header(line: &str) -> bool {
 fn is_assignment(line: &str) -> bool {
     line.split_once('=').is_some_and(|(key, value)| {
         let value = value.trim_start();
-        is_key(key.trim()) && value.starts_with(|c: char| "\"'[{-".contains(c) || c.is_alphanumeric())
+        is_key(key.trim())
+            && value.starts_with(|c: char| "\"'[{-".contains(c) || c.is_alphanumeric())
     })
 }
 
@@ -236,8 +240,14 @@ mod tests {
     fn a_gap_is_found_where_the_next_line_cannot_stand_inside() {
         assert_eq!(gaps("a = [1,\n 2\nb = 3\n"), [("\nb = 3\n", "]")]);
         assert_eq!(gaps("a = [1 # one\n[b]\n"), [(" # one\n[b]\n", "]")]);
-        assert_eq!(gaps("a = { b = [1\n[[c]]\n"), [("\n[[c]]\n", "]"), ("\n[[c]]\n", "}")]);
-        assert_eq!(gaps("a = \"\"\"\ntext\n\n[[b]]\n"), [("\n\n[[b]]\n", "\"\"\"")]);
+        assert_eq!(
+            gaps("a = { b = [1\n[[c]]\n"),
+            [("\n[[c]]\n", "]"), ("\n[[c]]\n", "}")]
+        );
+        assert_eq!(
+            gaps("a = \"\"\"\ntext\n\n[[b]]\n"),
+            [("\n\n[[b]]\n", "\"\"\"")]
+        );
         assert_eq!(gaps("a = '''\ntext"), [("", "'''")]);
     }
 

@@ -20,7 +20,13 @@ fn value(value: &DeValue<'_>) -> Value {
             let digits = number.as_str().replace('_', "");
             // A number beyond 64 bits is a number all the same, only out of every range.
             i64::from_str_radix(&digits, number.radix()).map_or_else(
-                |_| Value::from(if digits.starts_with('-') { -1e300 } else { 1e300 }),
+                |_| {
+                    Value::from(if digits.starts_with('-') {
+                        -1e300
+                    } else {
+                        1e300
+                    })
+                },
                 Value::from,
             )
         }

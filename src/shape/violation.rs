@@ -286,9 +286,9 @@ impl Violation<'_> {
             .governing(self.route)
             .and_then(|node| node.pointer(&format!("/properties/{key}/description")))
             .and_then(Value::as_str);
-        found.help_if(about.map(|about| {
-            say!(en "`{key}`: {about}", ar "شرح `{key}` في المخطط: {about}")
-        }))
+        found.help_if(
+            about.map(|about| say!(en "`{key}`: {about}", ar "شرح `{key}` في المخطط: {about}")),
+        )
     }
 
     /// Where a key of the table would be added: for the head of the file, above its first header.
@@ -329,14 +329,11 @@ impl Violation<'_> {
             self.here(),
             say!(en "`{key}` cannot be {shown}", ar "لا يصح أن تكون قيمة `{key}` هي {shown}"),
         );
-        let near = self
-            .value
-            .as_str()
-            .and_then(|word| {
-                // What TLP 1 called WHITE is CLEAR in TLP 2.0.
-                let word = word.replace("WHITE", "CLEAR");
-                nearest(&word, words.iter().copied())
-            });
+        let near = self.value.as_str().and_then(|word| {
+            // What TLP 1 called WHITE is CLEAR in TLP 2.0.
+            let word = word.replace("WHITE", "CLEAR");
+            nearest(&word, words.iter().copied())
+        });
         let list = words
             .iter()
             .map(|word| format!("\"{word}\""))
@@ -418,8 +415,7 @@ impl Violation<'_> {
         let words = node.map(options).unwrap_or_default();
         if words.len() > 1 {
             let (comma, comma_ar) = (words.join(", "), words.join("، "));
-            return found
-                .help(say!(en "write one of {comma}", ar "اكتب إحدى القيم: {comma_ar}"));
+            return found.help(say!(en "write one of {comma}", ar "اكتب إحدى القيم: {comma_ar}"));
         }
         let first = self.checker.governing(&self.route.index(0));
         let write = mended_type(self.value, &shown, &types, node, first)
@@ -535,9 +531,10 @@ impl Violation<'_> {
     }
 
     fn is_map(&self) -> bool {
-        self.checker
-            .governing(self.route)
-            .is_some_and(|node| node.get("additionalProperties").is_some_and(Value::is_object))
+        self.checker.governing(self.route).is_some_and(|node| {
+            node.get("additionalProperties")
+                .is_some_and(Value::is_object)
+        })
     }
 
     fn empty_map(&self) -> Diagnostic {

@@ -152,10 +152,19 @@ fn bytes_that_are_not_utf8_are_explained() {
 fn invisible_characters_are_named() {
     let folder = tempfile::tempdir().unwrap();
     let cases = [
-        ("bell-in-text", SOUND.replace("\"العبور\"", "\"العبور\u{7}\"")),
-        ("nul-in-file", SOUND.replace("\n\n[[source]]", "\n\0\n[[source]]")),
+        (
+            "bell-in-text",
+            SOUND.replace("\"العبور\"", "\"العبور\u{7}\""),
+        ),
+        (
+            "nul-in-file",
+            SOUND.replace("\n\n[[source]]", "\n\0\n[[source]]"),
+        ),
         ("old-mac-lines", SOUND.replace('\n', "\r")),
-        ("zero-width-in-key", SOUND.replace("\nstatus", "\n\u{200f}status")),
+        (
+            "zero-width-in-key",
+            SOUND.replace("\nstatus", "\n\u{200f}status"),
+        ),
     ];
     for (name, text) in cases {
         let path = folder.path().join(format!("{name}.toml"));
@@ -172,8 +181,16 @@ fn windows_line_endings_marks_and_tabs_are_no_fault() {
     let cases = [
         ("crlf", SOUND.replace('\n', "\r\n")),
         ("bom", format!("\u{feff}{SOUND}")),
-        ("bom-crlf", format!("\u{feff}{}", SOUND.replace('\n', "\r\n"))),
-        ("tabs", SOUND.replace(" = ", "\t=\t").replace("\nclaim", "\n\tclaim")),
+        (
+            "bom-crlf",
+            format!("\u{feff}{}", SOUND.replace('\n', "\r\n")),
+        ),
+        (
+            "tabs",
+            SOUND
+                .replace(" = ", "\t=\t")
+                .replace("\nclaim", "\n\tclaim"),
+        ),
         ("no-last-newline", SOUND.trim_end().to_owned()),
     ];
     for (name, text) in cases {

@@ -13,7 +13,13 @@ const SOUND: &str = include_str!("../suite/sound/smallest.toml");
 /// A command in a folder, with an environment that says nothing of languages or colours.
 fn taqdir(folder: &Path) -> Command {
     let mut command = Command::cargo_bin("taqdir").unwrap();
-    for name in ["TAQDIR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH"] {
+    for name in [
+        "TAQDIR_LOCALE",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "SOURCE_DATE_EPOCH",
+    ] {
         command.env_remove(name);
     }
     command.current_dir(folder).env("COLUMNS", "100");
@@ -104,7 +110,11 @@ fn exit_codes_are_a_contract() {
 
 #[test]
 fn what_cannot_be_read_gets_one_clear_line() {
-    let dir = folder(&[("empty.toml", ""), ("notes.txt", "x"), ("sub/readme.md", "x")]);
+    let dir = folder(&[
+        ("empty.toml", ""),
+        ("notes.txt", "x"),
+        ("sub/readme.md", "x"),
+    ]);
     File::create(dir.path().join("huge.toml"))
         .unwrap()
         .set_len(100 * 1024 * 1024)
@@ -166,11 +176,20 @@ fn folders_and_patterns_mean_the_assessments_in_them() {
     };
     assert_eq!(summary("check ."), "3 files checked, no findings");
     assert_eq!(summary("check sub"), "2 files checked, no findings");
-    assert_eq!(summary("check sub/**/*-2025.toml"), "1 file checked, no findings");
+    assert_eq!(
+        summary("check sub/**/*-2025.toml"),
+        "1 file checked, no findings"
+    );
     assert_eq!(summary("check ./sub/*.toml"), "1 file checked, no findings");
     assert_eq!(summary("check **/*.toml"), "3 files checked, no findings");
-    assert_eq!(summary("check sub/{b,x}-20[0-9]6.toml"), "1 file checked, no findings");
-    assert_eq!(summary("check a.toml ./a.toml ."), "3 files checked, no findings");
+    assert_eq!(
+        summary("check sub/{b,x}-20[0-9]6.toml"),
+        "1 file checked, no findings"
+    );
+    assert_eq!(
+        summary("check a.toml ./a.toml ."),
+        "3 files checked, no findings"
+    );
     // What is named is checked, whatever .gitignore says.
     assert_eq!(code(dir.path(), "check draft-e.toml"), 1);
 }
@@ -240,7 +259,10 @@ fn each_target_is_written_where_it_is_asked_for() {
         "a.en.typst/main.typ",
         "a.en.typst/fonts/Amiri-Regular.ttf",
     ] {
-        assert!(names.iter().any(|known| known == name), "{name} in {names:?}");
+        assert!(
+            names.iter().any(|known| known == name),
+            "{name} in {names:?}"
+        );
     }
     let pdf = fs::read(dir.path().join("a.en.pdf")).unwrap();
     assert!(pdf.starts_with(b"%PDF-1.7"));
@@ -265,7 +287,12 @@ fn a_closed_pipe_is_borne() {
             .unwrap();
         drop(child.stdout.take());
         let mut told = String::new();
-        child.stderr.take().unwrap().read_to_string(&mut told).unwrap();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut told)
+            .unwrap();
         let status = child.wait().unwrap();
         assert!(told.is_empty(), "{line}: {told}");
         assert_eq!(status.code(), Some(0), "{line}");
@@ -286,7 +313,11 @@ fn a_new_assessment_has_no_errors_and_builds() {
         assert!(check.ends_with("exit 0\n"), "{check}");
         assert!(!check.contains("error["), "{check}");
         assert_eq!(code(dir.path(), "build drafts/border-2026.toml"), 0);
-        assert!(dir.path().join(format!("drafts/border-2026.{lang}.pdf")).is_file());
+        assert!(
+            dir.path()
+                .join(format!("drafts/border-2026.{lang}.pdf"))
+                .is_file()
+        );
         // A second time nothing is touched.
         fs::write(&file, "mine").unwrap();
         let again = transcript(dir.path(), &new);
@@ -333,7 +364,10 @@ fn the_schema_and_the_manual_are_printed() {
         for line in list.lines() {
             let rule = line.split_whitespace().next().unwrap();
             let page = transcript(dir.path(), &format!("explain {rule} --locale {locale}"));
-            assert!(page.ends_with("exit 0\n") && page.lines().count() > 8, "{page}");
+            assert!(
+                page.ends_with("exit 0\n") && page.lines().count() > 8,
+                "{page}"
+            );
         }
     }
     snapshot!(
@@ -405,8 +439,14 @@ fn the_language_of_messages_is_asked_for_or_found() {
     assert_eq!(first(&[], &[]), "error");
     assert_eq!(first(&[], &["--locale", "ar"]), "خطأ");
     assert_eq!(first(&[("LANG", "ar_IQ.UTF-8")], &[]), "خطأ");
-    assert_eq!(first(&[("LANG", "ar_IQ.UTF-8"), ("LC_ALL", "C")], &[]), "error");
-    assert_eq!(first(&[("LANG", "en_GB"), ("TAQDIR_LOCALE", "ar")], &[]), "خطأ");
+    assert_eq!(
+        first(&[("LANG", "ar_IQ.UTF-8"), ("LC_ALL", "C")], &[]),
+        "error"
+    );
+    assert_eq!(
+        first(&[("LANG", "en_GB"), ("TAQDIR_LOCALE", "ar")], &[]),
+        "خطأ"
+    );
     assert_eq!(first(&[("LANG", "ar_EG")], &["--locale", "en"]), "error");
 }
 
@@ -423,10 +463,16 @@ fn colours_are_only_where_they_are_asked_for() {
 #[test]
 fn results_go_to_standard_output_and_the_rest_to_standard_error() {
     let dir = folder(&[("a.toml", SOUND)]);
-    let built = taqdir(dir.path()).args(["build", "a.toml"]).output().unwrap();
+    let built = taqdir(dir.path())
+        .args(["build", "a.toml"])
+        .output()
+        .unwrap();
     assert!(built.stdout.is_empty());
     assert_eq!(String::from_utf8(built.stderr).unwrap(), "wrote a.en.pdf\n");
-    let checked = taqdir(dir.path()).args(["check", "a.toml"]).output().unwrap();
+    let checked = taqdir(dir.path())
+        .args(["check", "a.toml"])
+        .output()
+        .unwrap();
     assert!(checked.stderr.is_empty());
 }
 
@@ -437,5 +483,8 @@ fn a_faulty_house_file_is_told_once() {
         ("a.toml", SOUND),
         ("b.toml", SOUND),
     ]);
-    snapshot!("house", session(dir.path(), &["check .", "check a.toml --locale ar"]));
+    snapshot!(
+        "house",
+        session(dir.path(), &["check .", "check a.toml --locale ar"])
+    );
 }

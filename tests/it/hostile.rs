@@ -91,8 +91,8 @@ fn composed(text: &str, lang: Lang) -> Option<String> {
     let checked = run.check_document(&Document::from_text("tests/suite/sound/x.toml", text));
     let case = checked.case.as_ref()?;
     let house = run.house(&checked).cloned().unwrap_or_default();
-    let composition = compose::compose(case, &house, lang)
-        .unwrap_or_else(|error| panic!("{error:#}\n{text}"));
+    let composition =
+        compose::compose(case, &house, lang).unwrap_or_else(|error| panic!("{error:#}\n{text}"));
     Some(composition.main)
 }
 
@@ -105,7 +105,10 @@ fn skeleton(node: &SyntaxNode, out: &mut String) {
         return;
     }
     match node.kind() {
-        SyntaxKind::Space | SyntaxKind::Parbreak | SyntaxKind::LineComment | SyntaxKind::BlockComment => {}
+        SyntaxKind::Space
+        | SyntaxKind::Parbreak
+        | SyntaxKind::LineComment
+        | SyntaxKind::BlockComment => {}
         _ if node.children().len() == 0 => {
             out.push_str(&format!("{:?}:{} ", node.kind(), node.leaf_text()));
         }
@@ -130,13 +133,21 @@ fn prose(node: &SyntaxNode) -> Option<&'static str> {
         // A citation of nothing leaves nothing.
         SyntaxKind::Str | SyntaxKind::None => true,
         SyntaxKind::FuncCall => {
-            let name = node.children().next().filter(|name| name.kind() == SyntaxKind::Ident);
+            let name = node
+                .children()
+                .next()
+                .filter(|name| name.kind() == SyntaxKind::Ident);
             let known = ["tok", "emph", "strong", "link", "parbreak", "foreign"];
             name.is_some_and(|name| known.contains(&name.leaf_text().as_str()))
                 && node.children().skip(1).all(|arguments| {
                     arguments.kind() == SyntaxKind::Args
                         && arguments.children().all(|child| {
-                            let sign = [SyntaxKind::LeftParen, SyntaxKind::RightParen, SyntaxKind::Comma, SyntaxKind::Space];
+                            let sign = [
+                                SyntaxKind::LeftParen,
+                                SyntaxKind::RightParen,
+                                SyntaxKind::Comma,
+                                SyntaxKind::Space,
+                            ];
                             prose(child).is_some() || sign.contains(&child.kind())
                         })
                 })
@@ -170,8 +181,19 @@ fn harmless(lang: Lang) -> &'static str {
 fn the_skeleton_tells_code_from_text() {
     let shape = |code: &str| shape_of(&format!("#f({code})"));
     assert_eq!(shape("\"a\""), shape("\"b \\\" #c\""));
-    assert_eq!(shape("\"a\""), shape("{\"b\"; tok(\"c\"); emph({\"d\"; \"e\"})}"));
-    for other in ["panic(\"a\")", "{panic(\"a\")}", "[a]", "a", "\"a\" + b", "\"a\", \"b\"", "emph(eval(\"x\"))"] {
+    assert_eq!(
+        shape("\"a\""),
+        shape("{\"b\"; tok(\"c\"); emph({\"d\"; \"e\"})}")
+    );
+    for other in [
+        "panic(\"a\")",
+        "{panic(\"a\")}",
+        "[a]",
+        "a",
+        "\"a\" + b",
+        "\"a\", \"b\"",
+        "emph(eval(\"x\"))",
+    ] {
         assert_ne!(shape("\"a\""), shape(other), "{other}");
     }
 }
@@ -229,7 +251,10 @@ fn attacks_are_printed_as_they_were_typed() {
         for words in typed {
             let text = filled(words, None).unwrap();
             let run = Run::default();
-            let checked = run.check_document(&Document::from_text("tests/suite/sound/x.toml", text.as_str()));
+            let checked = run.check_document(&Document::from_text(
+                "tests/suite/sound/x.toml",
+                text.as_str(),
+            ));
             let errors: Vec<_> = checked
                 .findings
                 .iter()
@@ -252,7 +277,10 @@ fn attacks_are_printed_as_they_were_typed() {
             match lang {
                 Lang::En => assert!(read.contains(&expected), "{expected}\nnot in\n{read}"),
                 Lang::Ar => {
-                    for word in expected.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1) {
+                    for word in expected
+                        .split(|c: char| !c.is_alphanumeric())
+                        .filter(|word| word.len() > 1)
+                    {
                         assert!(read.contains(word), "{word} of {expected}");
                     }
                 }

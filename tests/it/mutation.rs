@@ -92,7 +92,10 @@ pub fn committed() -> Vec<PathBuf> {
     for folder in ["assessments", "assessments/shared"] {
         for entry in std::fs::read_dir(Path::new(folder)).unwrap() {
             let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
                 found.push(path);
             }
         }

@@ -43,8 +43,16 @@ fn both_briefs_pass_pdf_a_3a_and_pdf_ua_1() {
         for profile in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
             let options = ValidationOptions::default().profile(profile);
             let report = validate_pdf_bytes(bytes, &options).unwrap();
-            let failures: Vec<_> = report.failures.iter().map(|failure| format!("{failure:?}")).collect();
-            assert!(failures.is_empty(), "{lang:?} {profile:?}:\n{}", failures.join("\n"));
+            let failures: Vec<_> = report
+                .failures
+                .iter()
+                .map(|failure| format!("{failure:?}"))
+                .collect();
+            assert!(
+                failures.is_empty(),
+                "{lang:?} {profile:?}:\n{}",
+                failures.join("\n")
+            );
         }
     }
 }
@@ -53,8 +61,16 @@ fn both_briefs_pass_pdf_a_3a_and_pdf_ua_1() {
 #[test]
 fn the_validator_is_not_blind() {
     let mut document = Document::load_mem(&BRIEFS[1].1).unwrap();
-    let root = document.trailer.get(b"Root").and_then(Object::as_reference).unwrap();
-    let catalog = document.get_object_mut(root).unwrap().as_dict_mut().unwrap();
+    let root = document
+        .trailer
+        .get(b"Root")
+        .and_then(Object::as_reference)
+        .unwrap();
+    let catalog = document
+        .get_object_mut(root)
+        .unwrap()
+        .as_dict_mut()
+        .unwrap();
     catalog.remove(b"Metadata");
     catalog.remove(b"MarkInfo");
     catalog.remove(b"Lang");
@@ -87,8 +103,13 @@ fn every_font_is_embedded_and_subset() {
                 .iter()
                 .any(|key| descriptor.has(key));
             assert!(embedded, "{lang:?}: {name}");
-            let (tag, _) = name.split_once('+').unwrap_or_else(|| panic!("{name} is whole"));
-            assert!(tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()), "{name}");
+            let (tag, _) = name
+                .split_once('+')
+                .unwrap_or_else(|| panic!("{name} is whole"));
+            assert!(
+                tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()),
+                "{name}"
+            );
             seen.insert(name);
         }
         assert!(seen.len() >= 3, "{seen:?}");
@@ -96,7 +117,11 @@ fn every_font_is_embedded_and_subset() {
 }
 
 fn catalog(document: &Document) -> &Dictionary {
-    let root = document.trailer.get(b"Root").and_then(Object::as_reference).unwrap();
+    let root = document
+        .trailer
+        .get(b"Root")
+        .and_then(Object::as_reference)
+        .unwrap();
     document.get_dictionary(root).unwrap()
 }
 
@@ -104,10 +129,14 @@ fn text_of(object: &Object) -> String {
     let bytes = object.as_str().unwrap();
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(wide) => {
-            let units: Vec<u16> = wide.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            let units: Vec<u16> = wide
+                .chunks(2)
+                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
+                .collect();
             String::from_utf16(&units).unwrap()
         }
-        None => String::from_utf8_lossy(bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes)).into_owned(),
+        None => String::from_utf8_lossy(bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes))
+            .into_owned(),
     }
 }
 
@@ -119,7 +148,11 @@ fn title_language_author_and_outline_are_set() {
         let document = Document::load_mem(bytes).unwrap();
         let catalog = catalog(&document);
         assert_eq!(text_of(catalog.get(b"Lang").unwrap()), lang.as_str());
-        let info = document.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
+        let info = document
+            .trailer
+            .get(b"Info")
+            .and_then(Object::as_reference)
+            .unwrap();
         let info = document.get_dictionary(info).unwrap();
         let expected = Prose::parse(model.title.exact(*lang).unwrap()).plain();
         assert_eq!(text_of(info.get(b"Title").unwrap()), expected);
@@ -130,8 +163,16 @@ fn title_language_author_and_outline_are_set() {
             Object::Reference(id) => document.get_dictionary(*id).unwrap(),
             other => other.as_dict().unwrap(),
         };
-        assert!(preferences.get(b"DisplayDocTitle").and_then(Object::as_bool).unwrap());
-        let outlines = catalog.get(b"Outlines").and_then(Object::as_reference).unwrap();
+        assert!(
+            preferences
+                .get(b"DisplayDocTitle")
+                .and_then(Object::as_bool)
+                .unwrap()
+        );
+        let outlines = catalog
+            .get(b"Outlines")
+            .and_then(Object::as_reference)
+            .unwrap();
         let outlines = document.get_dictionary(outlines).unwrap();
         let count = outlines.get(b"Count").and_then(Object::as_i64).unwrap();
         assert!(count.abs() >= 10, "{count} entries in the outline");
@@ -157,10 +198,14 @@ fn links(document: &Document) -> Vec<(u32, u32, String)> {
     let mut found = Vec::new();
     for (from, page) in &pages {
         let page = document.get_dictionary(*page).unwrap();
-        let Ok(annotations) = page.get(b"Annots") else { continue };
+        let Ok(annotations) = page.get(b"Annots") else {
+            continue;
+        };
         for annotation in resolved(annotations).as_array().unwrap() {
             let annotation = resolved(annotation);
-            let Ok(target) = annotation.as_dict().unwrap().get(b"Dest") else { continue };
+            let Ok(target) = annotation.as_dict().unwrap().get(b"Dest") else {
+                continue;
+            };
             let target = resolved(target);
             let target = target.as_array().unwrap();
             found.push((*from, number(&target[0]), format!("{target:?}")));
@@ -175,10 +220,16 @@ fn citations_lead_to_the_register_and_back() {
         let links = links(&Document::load_mem(bytes).unwrap());
         let mut cited = std::collections::BTreeMap::new();
         for (from, to, place) in &links {
-            cited.entry((place, to)).or_insert_with(BTreeSet::new).insert(*from);
+            cited
+                .entry((place, to))
+                .or_insert_with(BTreeSet::new)
+                .insert(*from);
         }
         // The entry of the paper that the flagship rests on is what most pages lead to.
-        let ((_, register), citing) = cited.into_iter().max_by_key(|(_, pages)| pages.len()).unwrap();
+        let ((_, register), citing) = cited
+            .into_iter()
+            .max_by_key(|(_, pages)| pages.len())
+            .unwrap();
         assert!(citing.len() >= 5, "{lang:?}: cited on {citing:?}");
         let back: BTreeSet<u32> = links
             .iter()
@@ -221,7 +272,10 @@ fn the_program_writes_the_bytes_of_the_library_and_heeds_the_epoch() {
             .arg(&path)
             .output()
             .unwrap();
-        (output.status.code().unwrap(), fs::read(&path).unwrap_or_default())
+        (
+            output.status.code().unwrap(),
+            fs::read(&path).unwrap_or_default(),
+        )
     };
     let (_, plain) = built(None, "plain.pdf");
     assert!(plain == BRIEFS[1].1, "the program and the library differ");
@@ -229,7 +283,11 @@ fn the_program_writes_the_bytes_of_the_library_and_heeds_the_epoch() {
     let (_, second) = built(Some("1700000000"), "second.pdf");
     assert!(first == second && first != plain);
     let document = Document::load_mem(&first).unwrap();
-    let info = document.trailer.get(b"Info").and_then(Object::as_reference).unwrap();
+    let info = document
+        .trailer
+        .get(b"Info")
+        .and_then(Object::as_reference)
+        .unwrap();
     let info = document.get_dictionary(info).unwrap();
     // 1700000000 is 22:13:20 UTC on 14 November 2023.
     let date = text_of(info.get(b"CreationDate").unwrap());
@@ -246,7 +304,7 @@ pub fn extracted(bytes: &[u8]) -> Option<String> {
     let path = folder.path().join("brief.pdf");
     fs::write(&path, bytes).unwrap();
     let Ok(output) = Process::new("pdftotext").arg(&path).arg("-").output() else {
-        eprintln!("SKIPPED: pdftotext (poppler-utils) is not installed, so no text was searched");
+        println!("SKIPPED: pdftotext (poppler-utils) is not installed, so no text was searched");
         return None;
     };
     assert!(output.status.success());
@@ -287,12 +345,22 @@ fn every_title_name_and_figure_of_the_model_is_found_in_logical_order() {
                 missing.push(format!("{what}: {words}"));
             }
         };
-        look("title", &Prose::parse(case.model.title.exact(*lang).unwrap()).plain());
-        look("question", &Prose::parse(case.model.question.exact(*lang).unwrap()).plain());
+        look(
+            "title",
+            &Prose::parse(case.model.title.exact(*lang).unwrap()).plain(),
+        );
+        look(
+            "question",
+            &Prose::parse(case.model.question.exact(*lang).unwrap()).plain(),
+        );
         case.model.node().walk(&Route::root(), &mut |route, node| {
             let Node::Text(words) = node else { return };
-            let Some((key, index)) = route.entry() else { return };
-            let Some(kind) = Kind::from_key(key) else { return };
+            let Some((key, index)) = route.entry() else {
+                return;
+            };
+            let Some(kind) = Kind::from_key(key) else {
+                return;
+            };
             let field = route.steps().last().unwrap();
             // What the brief shows: the file's own entries, and the shared ones they speak of.
             let named = field == "name" || field == "title" && kind == Kind::Source;

@@ -35,8 +35,11 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
+/// Lines with their numbers.
+type Lines = Vec<(usize, String)>;
+
 /// Every file of src/ with its module and its lines, tests and comments left out.
-fn files() -> Vec<(PathBuf, String, Vec<(usize, String)>)> {
+fn files() -> Vec<(PathBuf, String, Lines)> {
     let mut paths = Vec::new();
     sources(Path::new("src"), &mut paths);
     paths.sort();
@@ -91,14 +94,20 @@ fn no_stage_imports_a_later_one() {
             continue;
         }
         let Some(own) = rank(&module) else {
-            wrong.push(format!("{}: the module `{module}` has no place in the order", path.display()));
+            wrong.push(format!(
+                "{}: the module `{module}` has no place in the order",
+                path.display()
+            ));
             continue;
         };
         for (number, line) in lines {
             for other in named(&line) {
                 match rank(&other) {
                     Some(theirs) if theirs <= own => {}
-                    Some(_) => wrong.push(format!("{}:{number}: {module} imports {other}", path.display())),
+                    Some(_) => wrong.push(format!(
+                        "{}:{number}: {module} imports {other}",
+                        path.display()
+                    )),
                     None => wrong.push(format!("{}:{number}: what is `{other}`?", path.display())),
                 }
             }
@@ -115,7 +124,15 @@ fn only_report_and_cli_print() {
             continue;
         }
         for (number, line) in lines {
-            let prints = ["print!(", "println!(", "eprint!(", "eprintln!(", "dbg!(", "io::stdout", "io::stderr"];
+            let prints = [
+                "print!(",
+                "println!(",
+                "eprint!(",
+                "eprintln!(",
+                "dbg!(",
+                "io::stdout",
+                "io::stderr",
+            ];
             if prints.iter().any(|word| line.contains(word)) {
                 wrong.push(format!("{}:{number}: {}", path.display(), line.trim()));
             }
@@ -128,6 +145,9 @@ fn only_report_and_cli_print() {
 fn the_scan_sees_imports() {
     assert_eq!(named("use crate::load::{self, Document};"), ["load"]);
     assert_eq!(named("use crate::{model, rules::all};"), ["model", "rules"]);
-    assert_eq!(named("    crate::diagnostic::sort(&mut found);"), ["diagnostic"]);
+    assert_eq!(
+        named("    crate::diagnostic::sort(&mut found);"),
+        ["diagnostic"]
+    );
     assert!(files().len() > 30);
 }
