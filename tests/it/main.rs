@@ -10,10 +10,12 @@
 mod broken;
 mod cli;
 mod contract;
+mod examples;
 mod hostile;
 mod mutation;
 mod mutations;
 mod pdf;
 mod schema;
+mod slips;
 mod structure;
 mod suite;

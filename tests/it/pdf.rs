@@ -299,6 +299,7 @@ fn the_program_writes_the_bytes_of_the_library_and_heeds_the_epoch() {
 }
 
 /// What `pdftotext` reads, or nothing where it is not installed.
+#[expect(clippy::print_stdout, reason = "a test that is skipped must say so")]
 pub fn extracted(bytes: &[u8]) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("brief.pdf");
