@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use taqdir::compose;
 use taqdir::diagnostic::Severity;
+use taqdir::isnad::Isnad;
 use taqdir::load::Document;
 use taqdir::model::{Lang, Prose};
 use taqdir::pipeline::Run;
@@ -91,8 +92,8 @@ fn composed(text: &str, lang: Lang) -> Option<String> {
     let checked = run.check_document(&Document::from_text("tests/suite/sound/x.toml", text));
     let case = checked.case.as_ref()?;
     let house = run.house(&checked).cloned().unwrap_or_default();
-    let composition =
-        compose::compose(case, &house, lang).unwrap_or_else(|error| panic!("{error:#}\n{text}"));
+    let composition = compose::compose(case, &Isnad::of(case, &house), &house, lang)
+        .unwrap_or_else(|error| panic!("{error:#}\n{text}"));
     Some(composition.main)
 }
 
@@ -263,7 +264,8 @@ fn attacks_are_printed_as_they_were_typed() {
             assert!(errors.is_empty(), "{words}: {errors:#?}");
             let case = checked.case.as_ref().unwrap();
             let house = run.house(&checked).cloned().unwrap_or_default();
-            let composition = compose::compose(case, &house, lang).unwrap();
+            let composition =
+                compose::compose(case, &Isnad::of(case, &house), &house, lang).unwrap();
             let pdf = typeset::typeset(&composition, "x")
                 .unwrap_or_else(|fault| panic!("{words}: {}", fault.messages.join("\n")))
                 .pdf(None)

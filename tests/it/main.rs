@@ -13,6 +13,7 @@ mod cli;
 mod commands;
 mod contract;
 mod cost;
+mod everything;
 mod examples;
 mod format;
 mod hostile;

@@ -10,6 +10,7 @@ use assert_cmd::Command;
 use lopdf::{Dictionary, Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use taqdir::compose;
+use taqdir::isnad::Isnad;
 use taqdir::model::{Kind, Lang, Node, Prose, Reflect, Route};
 use taqdir::pipeline::{Checked, Run};
 use taqdir::typeset;
@@ -27,7 +28,7 @@ fn build(lang: Lang) -> Vec<u8> {
     let (run, checked) = checked();
     let case = checked.case.as_ref().unwrap();
     let house = run.house(&checked).cloned().unwrap_or_default();
-    let composition = compose::compose(case, &house, lang).unwrap();
+    let composition = compose::compose(case, &Isnad::of(case, &house), &house, lang).unwrap();
     typeset::typeset(&composition, case.model.id.as_str())
         .unwrap_or_else(|fault| panic!("{}", fault.messages.join("\n")))
         .pdf(None)
