@@ -120,7 +120,12 @@ mod tests {
 
     #[test]
     fn overlapping_changes_give_way_to_the_first() {
-        let edits = [edit(0, 3, "one"), edit(2, 5, "two"), edit(6, 6, "!"), edit(6, 6, "?")];
+        let edits = [
+            edit(0, 3, "one"),
+            edit(2, 5, "two"),
+            edit(6, 6, "!"),
+            edit(6, 6, "?"),
+        ];
         assert_eq!(apply("abcdefg", &edits), ("onedef!g".to_owned(), 2));
     }
 
@@ -154,10 +159,12 @@ mod tests {
         let document = Document::from_text("a.toml", "k = 1\n");
         let broken = mend(&document, |document| {
             let place = Location::bytes(document, 4..5);
-            vec![Diagnostic::warning("toy", place.clone(), say!(en "toy", ar "لعبة")).fix(Fix {
-                place,
-                replacement: "\"".to_owned(),
-            })]
+            vec![
+                Diagnostic::warning("toy", place.clone(), say!(en "toy", ar "لعبة")).fix(Fix {
+                    place,
+                    replacement: "\"".to_owned(),
+                }),
+            ]
         });
         assert!(broken.is_none());
     }

@@ -65,12 +65,15 @@ pub fn migrate(text: &str, chain: &[Step], to: i64) -> Result<Option<Migrated>, 
         ));
     }
     for format in from..to {
-        let step = chain.iter().find(|step| step.from == format).ok_or_else(|| {
-            say!(
-                en "nothing leads on from format {format}",
-                ar "لا طريق من الصيغة {format} إلى ما بعدها"
-            )
-        })?;
+        let step = chain
+            .iter()
+            .find(|step| step.from == format)
+            .ok_or_else(|| {
+                say!(
+                    en "nothing leads on from format {format}",
+                    ar "لا طريق من الصيغة {format} إلى ما بعدها"
+                )
+            })?;
         (step.change)(&mut document)?;
         set_format(&mut document, format + 1);
     }

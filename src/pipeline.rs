@@ -116,8 +116,9 @@ fn against_house_schema(document: &Arc<Document>, project: &Project) -> Vec<Diag
     let Some(checker) = &project.schema else {
         return Vec::new();
     };
-    let severity = rules::find("house-schema")
-        .map_or(Some(Severity::Error), |rule| rules::severity(rule, &project.house));
+    let severity = rules::find("house-schema").map_or(Some(Severity::Error), |rule| {
+        rules::severity(rule, &project.house)
+    });
     let (Some(severity), Ok(tree)) = (severity, load::parse(document)) else {
         return Vec::new();
     };

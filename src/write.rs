@@ -89,7 +89,10 @@ mod tests {
         in_place(&link, b"new").unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read(&real).unwrap(), b"new");
-        assert_eq!(fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(
+            fs::metadata(&real).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
         fs::set_permissions(&real, fs::Permissions::from_mode(0o440)).unwrap();
         assert!(in_place(&link, b"newer").is_err());
         assert_eq!(fs::read(&real).unwrap(), b"new");

@@ -40,7 +40,11 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
                 continue;
             }
         };
-        reporter.file(&path.to_string_lossy(), &checked.findings, &mut output.stderr())?;
+        reporter.file(
+            &path.to_string_lossy(),
+            &checked.findings,
+            &mut output.stderr(),
+        )?;
         if !checked.is_sound() {
             let name = path.display();
             output.done(&say!(

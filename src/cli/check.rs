@@ -50,12 +50,7 @@ pub fn run(args: &Check, output: &mut Output) -> io::Result<Ending> {
     })
 }
 
-fn report(
-    args: &Check,
-    files: &[PathBuf],
-    filter: &Filter,
-    output: &Output,
-) -> io::Result<Ending> {
+fn report(args: &Check, files: &[PathBuf], filter: &Filter, output: &Output) -> io::Result<Ending> {
     let fails_from = match args.deny {
         None => Severity::Error,
         Some(Deny::Warnings) => Severity::Warning,

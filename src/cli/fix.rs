@@ -43,7 +43,11 @@ pub fn show(files: &[PathBuf], filter: &Filter, output: &Output) -> io::Result<E
     let mut ending = Ending::Clean;
     for (document, mended) in all(files, filter) {
         let name = shown(&document.path);
-        write!(stdout, "{}", diff::unified(&name, &document.text, &mended.text))?;
+        write!(
+            stdout,
+            "{}",
+            diff::unified(&name, &document.text, &mended.text)
+        )?;
         ending = Ending::Findings;
     }
     Ok(ending)

@@ -49,20 +49,18 @@ pub fn run(args: &Migrate, output: &mut Output) -> io::Result<Ending> {
                 write!(stdout, "{}", diff::unified(&name, &document.text, &text))?;
                 ending = ending.max(Ending::Findings);
             }
-            Ok(Some(Migrated { from, text })) => {
-                match write::in_place(path, text.as_bytes()) {
-                    Ok(()) => output.done(&say!(
-                        en "{name}: format {from} brought to {to}",
-                        ar "{name}: نُقل من الصيغة {from} إلى {to}"
-                    )),
-                    Err(error) => {
-                        output.problem(
+            Ok(Some(Migrated { from, text })) => match write::in_place(path, text.as_bytes()) {
+                Ok(()) => output.done(&say!(
+                    en "{name}: format {from} brought to {to}",
+                    ar "{name}: نُقل من الصيغة {from} إلى {to}"
+                )),
+                Err(error) => {
+                    output.problem(
                             &say!(en "{name} cannot be written: {error}", ar "تعذّرت كتابة {name}: {error}"),
                         );
-                        ending = Ending::CouldNotRun;
-                    }
+                    ending = Ending::CouldNotRun;
                 }
-            }
+            },
             Err(why) => {
                 let crate::diagnostic::Say { en, ar } = &why;
                 output.problem(&say!(en "{name}: {en}", ar "{name}: {ar}"));

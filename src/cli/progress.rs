@@ -20,10 +20,8 @@ impl Progress {
     /// A bar for so many files; none where nobody looks.
     pub fn new(files: usize) -> Self {
         let bar = io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::with_draw_target(
-                Some(files as u64),
-                ProgressDrawTarget::hidden(),
-            );
+            let bar =
+                ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
             // Numbers alone: they read the same in either language.
             match ProgressStyle::with_template("{bar:40} {pos}/{len}") {
                 Ok(style) => bar.with_style(style),

@@ -72,7 +72,10 @@ fn arabic(error: &Error) -> Option<String> {
         text.push_str(&format!("\n  لعلّك تقصد `{near}`؟"));
     }
     if let Some(values) = get(ContextKind::ValidValue) {
-        text.push_str(&format!("\n  القيم المتاحة: {}", values.replace(", ", "، ")));
+        text.push_str(&format!(
+            "\n  القيم المتاحة: {}",
+            values.replace(", ", "، ")
+        ));
     }
     text.push_str("\n\nللمساعدة: taqdir --help");
     Some(text)

@@ -9,7 +9,12 @@ pub struct Lines(Vec<String>);
 impl Lines {
     /// The lines before a key or a header.
     pub fn of_prefix(decor: &Decor) -> Self {
-        Self::before(decor.prefix().and_then(|prefix| prefix.as_str()).unwrap_or(""))
+        Self::before(
+            decor
+                .prefix()
+                .and_then(|prefix| prefix.as_str())
+                .unwrap_or(""),
+        )
     }
 
     /// The lines of a text that stands before something: what follows its last newline is

@@ -126,12 +126,7 @@ fn sections<'a>(above: &Section<'a>) -> Vec<Section<'a>> {
     found
 }
 
-fn collect<'a>(
-    table: &'a Table,
-    path: &[&'a Key],
-    route: &Route,
-    found: &mut Vec<Section<'a>>,
-) {
+fn collect<'a>(table: &'a Table, path: &[&'a Key], route: &Route, found: &mut Vec<Section<'a>>) {
     for (name, item) in table {
         let Some(key) = table.key(name) else { continue };
         let path: Vec<&Key> = path.iter().copied().chain([key]).collect();

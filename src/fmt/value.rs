@@ -123,7 +123,10 @@ fn suffix(decor: &Decor) -> &str {
 
 /// Whether the list has comments among its items.
 fn own_comments(items: &Array) -> bool {
-    items.trailing().as_str().is_some_and(|text| text.contains('#'))
+    items
+        .trailing()
+        .as_str()
+        .is_some_and(|text| text.contains('#'))
         || items.iter().any(|item| commented(item.decor()))
 }
 
@@ -133,7 +136,10 @@ fn list_commented(items: &Array) -> bool {
 }
 
 fn table_commented(table: &InlineTable) -> bool {
-    table.trailing().as_str().is_some_and(|text| text.contains('#'))
+    table
+        .trailing()
+        .as_str()
+        .is_some_and(|text| text.contains('#'))
         || table.get_values().into_iter().any(|(keys, value)| {
             keys.iter()
                 .any(|key| commented(key.leaf_decor()) || commented(key.dotted_decor()))

@@ -15,6 +15,11 @@ pub fn render(found: &Diagnostic, lang: Lang) -> String {
         None => document.name.clone(),
     };
     let severity = severity_word(found.severity, lang);
-    let message = found.message.get(lang).lines().collect::<Vec<_>>().join(" ");
+    let message = found
+        .message
+        .get(lang)
+        .lines()
+        .collect::<Vec<_>>()
+        .join(" ");
     format!("{place}: {severity}[{}] {message}", found.rule)
 }

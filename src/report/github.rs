@@ -50,12 +50,8 @@ mod tests {
     fn a_message_cannot_end_its_command_nor_begin_another() {
         let document = Document::from_text("a,b:c%.toml", "key = 1\n");
         let place = Location::bytes(&document, 0..3);
-        let found = Diagnostic::error(
-            "unknown-key",
-            place,
-            say!(en "100%\r\n::error::no", ar "لا"),
-        )
-        .help(say!(en "two", ar "اثنان"));
+        let found = Diagnostic::error("unknown-key", place, say!(en "100%\r\n::error::no", ar "لا"))
+            .help(say!(en "two", ar "اثنان"));
         assert_eq!(
             render(&found, Lang::En),
             "::error file=a%2Cb%3Ac%25.toml,line=1,col=1,endColumn=3,title=unknown-key\

@@ -74,12 +74,13 @@ fn excerpts<'a>(places: &[(&'a Location, AnnotationKind)], lang: Lang) -> Vec<El
     spans.sort_by_key(|(span, _, _)| (span.start, span.end));
     let mut clusters: Vec<Vec<_>> = Vec::new();
     for one in spans {
-        let near = clusters.last().and_then(|cluster| cluster.last()).is_some_and(
-            |(last, _, _): &(Range<usize>, AnnotationKind, &Location)| {
+        let near = clusters
+            .last()
+            .and_then(|cluster| cluster.last())
+            .is_some_and(|(last, _, _): &(Range<usize>, AnnotationKind, &Location)| {
                 text.get(last.end..one.0.start)
                     .is_none_or(|between| between.matches('\n').count() <= NEAR)
-            },
-        );
+            });
         match clusters.last_mut() {
             Some(cluster) if near => cluster.push(one),
             _ => clusters.push(vec![one]),
@@ -94,8 +95,16 @@ fn excerpts<'a>(places: &[(&'a Location, AnnotationKind)], lang: Lang) -> Vec<El
     clusters
         .into_iter()
         .map(|cluster| {
-            let first = cluster.iter().map(|(span, _, _)| span.start).min().unwrap_or(0);
-            let last = cluster.iter().map(|(span, _, _)| span.end).max().unwrap_or(0);
+            let first = cluster
+                .iter()
+                .map(|(span, _, _)| span.start)
+                .min()
+                .unwrap_or(0);
+            let last = cluster
+                .iter()
+                .map(|(span, _, _)| span.end)
+                .max()
+                .unwrap_or(0);
             let lines = whole_lines(text, first..last);
             let number = text.get(..lines.start).unwrap_or("").matches('\n').count() + 1;
             let mut snippet = Snippet::source(text.get(lines.clone()).unwrap_or(""))
@@ -118,7 +127,9 @@ fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
     let before = text.get(..span.start).unwrap_or("");
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let behind = text.get(span.end..).unwrap_or("");
-    let end = behind.find('\n').map_or(text.len(), |newline| span.end + newline);
+    let end = behind
+        .find('\n')
+        .map_or(text.len(), |newline| span.end + newline);
     start..end
 }
 

@@ -31,7 +31,10 @@ impl Log {
             .enumerate()
             .map(|(index, place)| SarifLocation {
                 id: Some(index),
-                message: place.label.as_ref().map(|label| Message::new(label.get(lang))),
+                message: place
+                    .label
+                    .as_ref()
+                    .map(|label| Message::new(label.get(lang))),
                 ..SarifLocation::of(place)
             })
             .collect();
@@ -45,7 +48,11 @@ impl Log {
             partial_fingerprints: Fingerprints {
                 taqdir: self.twins.fingerprint(found),
             },
-            fixes: found.fix.iter().filter_map(|fix| fixed(fix, found, lang)).collect(),
+            fixes: found
+                .fix
+                .iter()
+                .filter_map(|fix| fixed(fix, found, lang))
+                .collect(),
         });
     }
 
@@ -56,7 +63,11 @@ impl Log {
     pub fn finish(mut self, lang: Lang) -> io::Result<String> {
         // Only the rules that found something, in the order of the manual.
         let mut rules: Vec<Descriptor> = rules::all()
-            .filter(|rule| self.results.iter().any(|result| result.rule_id == rule.name))
+            .filter(|rule| {
+                self.results
+                    .iter()
+                    .any(|result| result.rule_id == rule.name)
+            })
             .map(|rule| Descriptor::of(rule, lang))
             .collect();
         for result in &mut self.results {

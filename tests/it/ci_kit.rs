@@ -41,7 +41,12 @@ fn action(folder: &Path, given: &[(&str, &str)]) -> Vec<(String, Output)> {
         .map(|(name, about)| (name.clone(), about["default"].as_str().unwrap().to_owned()))
         .collect();
     for (name, value) in given {
-        assert!(inputs.insert((*name).to_owned(), (*value).to_owned()).is_some(), "{name}");
+        assert!(
+            inputs
+                .insert((*name).to_owned(), (*value).to_owned())
+                .is_some(),
+            "{name}"
+        );
     }
     let mut done = Vec::new();
     for step in action["runs"]["steps"].as_array().unwrap() {
@@ -78,7 +83,11 @@ fn the_action_annotates_and_fails_where_there_are_errors() {
     let folder = tempfile::tempdir().unwrap();
     let binary = binary();
     let copy = |from: &str, to: &str| {
-        fs::copy(Path::new("tests/fixtures/report").join(from), folder.path().join(to)).unwrap();
+        fs::copy(
+            Path::new("tests/fixtures/report").join(from),
+            folder.path().join(to),
+        )
+        .unwrap();
     };
     copy("sound.toml", "sound.toml");
     let given = [
@@ -90,9 +99,13 @@ fn the_action_annotates_and_fails_where_there_are_errors() {
     let steps = action(folder.path(), &given);
     let names: Vec<&str> = steps.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["Write SARIF", "Check the layout", "Check"]);
-    assert!(steps.iter().all(|(_, output)| output.status.success()), "{steps:?}");
+    assert!(
+        steps.iter().all(|(_, output)| output.status.success()),
+        "{steps:?}"
+    );
     let log: Value =
-        serde_json::from_str(&fs::read_to_string(folder.path().join("out.sarif")).unwrap()).unwrap();
+        serde_json::from_str(&fs::read_to_string(folder.path().join("out.sarif")).unwrap())
+            .unwrap();
     assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 0);
 
     copy("shape.toml", "broken.toml");
@@ -106,10 +119,14 @@ fn the_action_annotates_and_fails_where_there_are_errors() {
     let (name, last) = steps.last().unwrap();
     assert_eq!((name.as_str(), last.status.code()), ("Check", Some(1)));
     let said = String::from_utf8_lossy(&last.stdout);
-    assert!(said.starts_with("::error file=broken.toml,line=9,"), "{said}");
+    assert!(
+        said.starts_with("::error file=broken.toml,line=9,"),
+        "{said}"
+    );
     assert!(said.contains("لعلّك تقصد `kicker`؟"), "{said}");
     let log: Value =
-        serde_json::from_str(&fs::read_to_string(folder.path().join("out.sarif")).unwrap()).unwrap();
+        serde_json::from_str(&fs::read_to_string(folder.path().join("out.sarif")).unwrap())
+            .unwrap();
     assert_eq!(log["runs"][0]["results"].as_array().unwrap().len(), 4);
 }
 
@@ -118,7 +135,8 @@ fn the_action_heeds_deny_and_the_layout_and_a_missing_path() {
     let folder = tempfile::tempdir().unwrap();
     let binary = binary();
     let sound = fs::read_to_string("tests/fixtures/report/sound.toml").unwrap();
-    let unused = "\n[[source]]\nid = \"never\"\nkind = \"brief\"\ntitle = \"t\"\nreliability = \"B\"\n";
+    let unused =
+        "\n[[source]]\nid = \"never\"\nkind = \"brief\"\ntitle = \"t\"\nreliability = \"B\"\n";
     fs::write(folder.path().join("a.toml"), sound.clone() + unused).unwrap();
     let code = |given: &[(&str, &str)]| {
         let mut all = vec![("binary", binary.as_str())];
@@ -129,7 +147,11 @@ fn the_action_heeds_deny_and_the_layout_and_a_missing_path() {
     assert_eq!(code(&[("paths", "a.toml"), ("deny", "warnings")]), Some(1));
     assert_eq!(code(&[("paths", "missing.toml")]), Some(2));
     assert_eq!(code(&[("paths", "missing.toml"), ("sarif", "s")]), Some(1));
-    fs::write(folder.path().join("a.toml"), format!("{sound}\n\n\n[scope]\nen=\"x\"\n")).unwrap();
+    fs::write(
+        folder.path().join("a.toml"),
+        format!("{sound}\n\n\n[scope]\nen=\"x\"\n"),
+    )
+    .unwrap();
     assert_eq!(code(&[("paths", "a.toml"), ("fmt", "true")]), Some(1));
 }
 

@@ -32,18 +32,31 @@ fn fmt_names_shows_and_mends() {
     fs::write(&file, loose).unwrap();
 
     let named = taqdir(folder.path(), &["fmt", "--check", "."]);
-    assert_eq!((named.status.code(), out(&named).as_str()), (Some(1), "a.toml\n"));
+    assert_eq!(
+        (named.status.code(), out(&named).as_str()),
+        (Some(1), "a.toml\n")
+    );
     let shown = taqdir(folder.path(), &["fmt", "--diff", "a.toml"]);
     assert_eq!(shown.status.code(), Some(1));
     assert_eq!(
         out(&shown),
         "--- a.toml\n+++ a.toml\n@@ -1,2 +1,2 @@\n-id=\"a\" # here\n format = 1\n+id = \"a\" # here\n"
     );
-    assert_eq!(fs::read_to_string(&file).unwrap(), loose, "nothing was written");
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        loose,
+        "nothing was written"
+    );
 
     let mended = taqdir(folder.path(), &["fmt", "a.toml", "--locale", "ar"]);
-    assert_eq!((mended.status.code(), err(&mended).as_str()), (Some(0), "a.toml: نُسّق\n"));
-    assert_eq!(fs::read_to_string(&file).unwrap(), "format = 1\nid = \"a\" # here\n");
+    assert_eq!(
+        (mended.status.code(), err(&mended).as_str()),
+        (Some(0), "a.toml: نُسّق\n")
+    );
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        "format = 1\nid = \"a\" # here\n"
+    );
     let again = taqdir(folder.path(), &["fmt", "--check", "."]);
     assert_eq!((again.status.code(), out(&again).as_str()), (Some(0), ""));
 }
@@ -55,7 +68,11 @@ fn fmt_leaves_a_broken_file_alone_and_says_why() {
     fs::write(&file, "id = \n").unwrap();
     let output = taqdir(folder.path(), &["fmt", "a.toml"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(err(&output).contains("error[toml-syntax]"), "{}", err(&output));
+    assert!(
+        err(&output).contains("error[toml-syntax]"),
+        "{}",
+        err(&output)
+    );
     assert_eq!(fs::read_to_string(&file).unwrap(), "id = \n");
     let missing = taqdir(folder.path(), &["fmt", "b.toml"]);
     assert_eq!(missing.status.code(), Some(2));

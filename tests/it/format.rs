@@ -25,7 +25,8 @@ fn comments(text: &str) -> Vec<String> {
 }
 
 fn holds(text: &str, contract: Contract) -> Result<String, TestCaseError> {
-    let once = format(text, contract).map_err(|why| TestCaseError::fail(format!("{why:?}\n{text}")))?;
+    let once =
+        format(text, contract).map_err(|why| TestCaseError::fail(format!("{why:?}\n{text}")))?;
     let twice = format(&once, contract).unwrap();
     prop_assert_eq!(&once, &twice, "not idempotent, from\n{}", text);
     let before: toml::Table = text.parse().unwrap();
@@ -143,7 +144,10 @@ fn the_assessments_of_the_project_are_formatted() {
         .iter()
         .flat_map(|folder| fs::read_dir(folder).unwrap())
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
         .collect();
     paths.sort();
     assert!(!paths.is_empty());
@@ -160,8 +164,14 @@ fn the_assessments_of_the_project_are_formatted() {
 #[test]
 fn an_assessment_says_the_same_after_formatting() {
     let text = MESSY
-        .replace("id = \"j\"", "id = \"j\"\nlikelihood = \"likely\"\nconfidence = \"low\"")
-        .replace("format = 1", "format = 1\nscale = \"icd203\"\nmarking = \"TLP:CLEAR\"");
+        .replace(
+            "id = \"j\"",
+            "id = \"j\"\nlikelihood = \"likely\"\nconfidence = \"low\"",
+        )
+        .replace(
+            "format = 1",
+            "format = 1\nscale = \"icd203\"\nmarking = \"TLP:CLEAR\"",
+        );
     let read = |text: &str| {
         let document = taqdir::load::Document::from_text("a.toml", text);
         match shape::shape(&document) {
@@ -180,8 +190,11 @@ fn comment() -> impl Strategy<Value = String> {
 
 /// Blank lines and comments on lines of their own.
 fn above() -> impl Strategy<Value = String> {
-    prop::collection::vec(prop_oneof![Just(String::new()), "[ ]{0,2}#[a-zء-ي ]{0,8}"], 0..4)
-        .prop_map(|lines| lines.into_iter().map(|line| line + "\n").collect())
+    prop::collection::vec(
+        prop_oneof![Just(String::new()), "[ ]{0,2}#[a-zء-ي ]{0,8}"],
+        0..4,
+    )
+    .prop_map(|lines| lines.into_iter().map(|line| line + "\n").collect())
 }
 
 fn text() -> impl Strategy<Value = String> {
@@ -190,7 +203,9 @@ fn text() -> impl Strategy<Value = String> {
         "[a-zء-ي\" \\\\]{0,12}".prop_map(|text| toml::Value::String(text).to_string()),
         "[a-z\" \n\\\\]{0,30}".prop_map(|text| format!(
             "\"{}\"",
-            text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
+            text.replace('\\', "\\\\")
+                .replace('"', "\\\"")
+                .replace('\n', "\\n")
         )),
         "[a-zء-ي \n]{0,30}".prop_map(|text| format!("\"\"\"{text}\"\"\"")),
         "[a-z \\\\]{0,8}".prop_map(|text| format!("'{text}'")),
@@ -207,15 +222,18 @@ fn value() -> impl Strategy<Value = String> {
     ];
     leaf.prop_recursive(2, 8, 4, |inner| {
         prop_oneof![
-            (prop::collection::vec((above(), inner.clone(), comment()), 0..4), above(), comment()).prop_map(
-                |(items, end, first)| {
+            (
+                prop::collection::vec((above(), inner.clone(), comment()), 0..4),
+                above(),
+                comment()
+            )
+                .prop_map(|(items, end, first)| {
                     let items: String = items
                         .into_iter()
                         .map(|(above, item, beside)| format!("{above}{item} , {beside}\n"))
                         .collect();
                     format!("[ {first}\n{items}{end}]")
-                }
-            ),
+                }),
             prop::collection::vec(inner, 0..3).prop_map(|items| {
                 let keys = ["en", "ar", "\"a b\""];
                 let pairs: Vec<String> = keys

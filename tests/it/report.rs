@@ -36,7 +36,9 @@ fn problems(output: &Output) -> String {
 
 #[test]
 fn every_renderer_writes_the_same_run() {
-    for format in ["human", "concise", "json", "sarif", "junit", "github", "gitlab"] {
+    for format in [
+        "human", "concise", "json", "sarif", "junit", "github", "gitlab",
+    ] {
         let output = check(&["--format", format]);
         assert_eq!(output.status.code(), Some(1), "{format}");
         assert_eq!(problems(&output), "");
@@ -148,7 +150,17 @@ fn a_fingerprint_outlives_moved_lines_and_another_language() {
     let prints = |text_of: &str, locale: &str| -> Vec<String> {
         std::fs::write(&file, text_of).unwrap();
         let folder = folder.path().to_str().unwrap();
-        let output = run_in(folder, &["check", "shape.toml", "--format", "gitlab", "--locale", locale]);
+        let output = run_in(
+            folder,
+            &[
+                "check",
+                "shape.toml",
+                "--format",
+                "gitlab",
+                "--locale",
+                locale,
+            ],
+        );
         let issues: Value = serde_json::from_str(&text(&output)).unwrap();
         issues
             .as_array()
@@ -178,13 +190,20 @@ fn what_fails_a_run_can_be_chosen() {
     };
     let passed = only(&[]);
     assert_eq!(passed.status.code(), Some(0));
-    assert!(text(&passed).contains("failures=\"0\""), "{}", text(&passed));
+    assert!(
+        text(&passed).contains("failures=\"0\""),
+        "{}",
+        text(&passed)
+    );
     let failed = only(&["--deny", "warnings"]);
     assert_eq!(failed.status.code(), Some(1));
     assert!(!text(&failed).contains("failures=\"0\""));
     // A file that did not come as far as the rules is not passed over.
     assert_eq!(code(&["--select", "uncited-source"]), Some(1));
-    assert_eq!(code(&["--ignore", "unknown-key,unknown-value,bad-id,missing-key"]), Some(1));
+    assert_eq!(
+        code(&["--ignore", "unknown-key,unknown-value,bad-id,missing-key"]),
+        Some(1)
+    );
 }
 
 #[test]
@@ -196,7 +215,11 @@ fn findings_beyond_the_limit_are_counted_and_not_shown() {
     assert_eq!(shown.len(), 3);
     assert_eq!(&all.lines().collect::<Vec<_>>()[..2], &shown[..2]);
     let hidden = all.lines().count() - 1 - 2;
-    assert!(shown[2].ends_with(&format!("; {hidden} not shown")), "{}", shown[2]);
+    assert!(
+        shown[2].ends_with(&format!("; {hidden} not shown")),
+        "{}",
+        shown[2]
+    );
 }
 
 #[test]
@@ -215,8 +238,14 @@ fn arguments_that_make_no_sense_are_refused_in_the_language_of_the_reader() {
         (&["check", "--fromat"][..], "لا خيار باسم `--fromat`"),
         (&["chekc"], "لا أمر باسم `chekc`"),
         (&["check"], "ينقص الأمرَ"),
-        (&["check", "a.toml", "--format", "xml"], "القيمة `xml` لا تصلح"),
-        (&["check", "a.toml", "--max-findings", "x"], "القيمة `x` لا تصلح"),
+        (
+            &["check", "a.toml", "--format", "xml"],
+            "القيمة `xml` لا تصلح",
+        ),
+        (
+            &["check", "a.toml", "--max-findings", "x"],
+            "القيمة `x` لا تصلح",
+        ),
     ] {
         let mut all = arguments.to_vec();
         all.extend(["--locale", "ar"]);
@@ -243,23 +272,29 @@ fn the_schema_of_a_house_is_held_on_top_of_ours() {
 
 #[test]
 fn a_house_schema_that_cannot_be_used_is_a_finding_and_not_a_pass() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join("project");
+    std::fs::create_dir(&folder).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
     let sound = std::fs::read_to_string("tests/fixtures/report/sound.toml").unwrap();
     write("sound.toml", &sound);
     write("remote.json", r#"{ "$ref": "https://example.org/x.json" }"#);
     write("broken.json", "{");
+    write("../outside.json", "{}");
     for (named, expected) in [
         ("missing.json", "there is no file"),
-        ("../../etc/hosts", "outside the project"),
+        ("../outside.json", "outside the project"),
         ("broken.json", "is not a JSON Schema"),
         ("remote.json", "is not a JSON Schema"),
     ] {
         write("taqdir.toml", &format!("schema = \"{named}\"\n"));
-        let output = run_in(folder.path().to_str().unwrap(), &["check", "sound.toml"]);
+        let output = run_in(folder.to_str().unwrap(), &["check", "sound.toml"]);
         assert_eq!(output.status.code(), Some(1), "{named}");
         assert!(text(&output).contains("unusable-house-schema"), "{named}");
-        let there = named != "../../etc/hosts" || text(&output).contains("there is no file");
-        assert!(text(&output).contains(expected) || there, "{named}: {}", text(&output));
+        assert!(
+            text(&output).contains(expected),
+            "{named}: {}",
+            text(&output)
+        );
     }
 }

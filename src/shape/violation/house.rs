@@ -87,7 +87,9 @@ impl Violation<'_> {
                     ar "{ar} على أكثر من صورة، والمقبول واحدة: {shown}"
                 )
             }
-            Kind::PropertyNames { .. } | Kind::MinProperties { .. } | Kind::MaxProperties { .. } => {
+            Kind::PropertyNames { .. }
+            | Kind::MinProperties { .. }
+            | Kind::MaxProperties { .. } => {
                 let Say { en, ar } = self.entry();
                 let keyword = kind.keyword();
                 say!(
