@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::{self, Diagnostic, Location, Severity, say};
 use crate::discover::Project;
 use crate::load::{self, Document, MAX_BYTES, Unreadable};
@@ -16,6 +18,8 @@ use crate::typeset::coverage;
 /// What files of one run have in common.
 #[derive(Debug, Default)]
 pub struct Run {
+    /// The day on which allowances are held to their dates; without it none has expired.
+    today: Option<NaiveDate>,
     shelf: Shelf,
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
 }
@@ -49,6 +53,14 @@ impl Checked {
 }
 
 impl Run {
+    /// A run on a given day. The library itself never looks at a clock.
+    pub fn on(today: NaiveDate) -> Self {
+        Self {
+            today: Some(today),
+            ..Self::default()
+        }
+    }
+
     /// Reads and checks one file.
     ///
     /// # Errors
@@ -73,7 +85,7 @@ impl Run {
         let project = self.project(&document.path);
         let (case, mut findings) = Case::new(document, *model, &project.root, &self.shelf);
         findings.extend(against_house_schema(document, &project));
-        findings.extend(rules::check(&case, &project.house));
+        findings.extend(rules::check(&case, &project.house, self.today));
         findings.extend(coverage::check(&case));
         diagnostic::sort(&mut findings);
         Checked {
@@ -103,11 +115,14 @@ impl Run {
     fn project(&self, file: &Path) -> Arc<Project> {
         let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(
-            projects
-                .entry(folder)
-                .or_insert_with(|| Arc::new(Project::around(file))),
-        )
+        Arc::clone(projects.entry(folder).or_insert_with(|| {
+            let mut project = Project::around(file);
+            if let Some(document) = &project.document {
+                let found = rules::unknown_in_house(document, &project.house);
+                project.findings.extend(found);
+            }
+            Arc::new(project)
+        }))
     }
 }
 

@@ -29,7 +29,7 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
         Ending::CouldNotRun
     };
     let mut reporter = output.side_reporter();
-    let run = Run::default();
+    let run = Run::on(chrono::Local::now().date_naive());
     let several = files.len() > 1;
     for path in &files {
         let checked = match run.check(path) {

@@ -17,6 +17,8 @@ pub struct Project {
     pub root: PathBuf,
     /// What `taqdir.toml` says, or nothing.
     pub house: House,
+    /// The file that says it.
+    pub document: Option<Arc<Document>>,
     /// The house's own schema, where `taqdir.toml` names one.
     pub schema: Option<Checker>,
     /// What is wrong with `taqdir.toml` and with the schema it names.
@@ -42,10 +44,11 @@ impl Project {
         };
         match holding(HOUSE_FILE) {
             Some(root) => {
-                let (house, schema, findings) = read_house(&root);
+                let (document, house, schema, findings) = read_house(&root);
                 Self {
                     root,
                     house,
+                    document,
                     schema,
                     findings,
                 }
@@ -54,27 +57,39 @@ impl Project {
                 root: holding(".git").unwrap_or(absolute),
                 house: House::default(),
                 schema: None,
+                document: None,
                 findings: Vec::new(),
             },
         }
     }
 }
 
-fn read_house(root: &Path) -> (House, Option<Checker>, Vec<Diagnostic>) {
+fn read_house(
+    root: &Path,
+) -> (
+    Option<Arc<Document>>,
+    House,
+    Option<Checker>,
+    Vec<Diagnostic>,
+) {
     let path = root.join(HOUSE_FILE);
+    let nothing = |document, findings| (document, House::default(), None, findings);
     let (document, findings) = match load::read(&path) {
         Ok(read) => read,
-        Err(error) => return (House::default(), None, vec![unreadable(&path, &error)]),
+        Err(error) => return nothing(None, vec![unreadable(&path, &error)]),
     };
     if !findings.is_empty() {
-        return (House::default(), None, findings);
+        return nothing(Some(document), findings);
     }
     match shape::house(&document) {
-        Ok(house) => match read_schema(root, &document, &house) {
-            Ok(schema) => (*house, schema, Vec::new()),
-            Err(found) => (*house, None, vec![*found]),
-        },
-        Err(findings) => (House::default(), None, findings),
+        Ok(house) => {
+            let (schema, findings) = match read_schema(root, &document, &house) {
+                Ok(schema) => (schema, Vec::new()),
+                Err(found) => (None, vec![*found]),
+            };
+            (Some(document), *house, schema, findings)
+        }
+        Err(findings) => nothing(Some(document), findings),
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::id::{ID_PATTERN, is_id};
 use super::node::{Node, Reflect, record};
 use super::scalar::vocabulary;
-use super::{Locale, ProjectPath, Text};
+use super::{Locale, Ordinal, ProjectPath, Text};
 
 vocabulary! {
     /// The digits of numbers that the program writes: pages, dates, citations.
@@ -47,6 +47,8 @@ record! {
         pub hijri: Option<bool>,
         /// A JSON Schema (draft-07) of the house's own, relative to this file: assessments must keep to it as well.
         pub schema: Option<ProjectPath>,
+        /// How old the newest evidence of a claim may be, in months before `as_of`; no limit where absent.
+        pub max_evidence_age_months: Option<Ordinal>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }

@@ -9,7 +9,10 @@
 
 mod ci_kit;
 mod commands;
+mod cost;
 mod format;
+mod manual;
 mod report;
 mod schema;
 mod suite;
+mod tradecraft;
