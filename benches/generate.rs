@@ -136,11 +136,14 @@ fn assessment(number: usize, chance: &mut Chance) -> String {
         ));
         out.push_str(&text(chance, "claim", 1, index));
     }
-    for kind in ["driver", "obstacle"] {
+    for (kind, ar, en) in [
+        ("driver", "دافع", "Driver"),
+        ("obstacle", "عائق", "Obstacle"),
+    ] {
         for index in 0..3 {
             let weight = chance.pick(&["minor", "moderate", "major"]);
             out.push_str(&format!(
-                "\n[[{kind}]]\nid = \"{kind}-{index}\"\nname = {{ ar = \"عامل {index}\", en = \"Factor {index}\" }}\n\
+                "\n[[{kind}]]\nid = \"{kind}-{index}\"\nname = {{ ar = \"{ar} {index}\", en = \"{en} {index}\" }}\n\
                  weight = \"{weight}\"\nactors = [\"actor-{index}\"]\nevidence = [\"source-{}\"]\n",
                 index + 3
             ));
