@@ -15,6 +15,7 @@ pub mod compose;
 pub mod diagnostic;
 pub mod discover;
 pub mod load;
+pub mod lsp;
 pub mod model;
 pub mod pipeline;
 pub mod report;

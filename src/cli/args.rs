@@ -82,6 +82,8 @@ pub enum Command {
     Schema(Schema),
     /// Print the manual page of a rule
     Explain(Explain),
+    /// Serve an editor: the language server, over standard input and output
+    Lsp,
     /// Print shell completions
     Completions(Completions),
 }

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod lsp;
 mod new;
 mod output;
 mod schema;
@@ -59,6 +60,7 @@ pub fn run() -> Ending {
         Command::Build(args) => build::run(args, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
+        Command::Lsp => lsp::run(&output),
         Command::Completions(args) => {
             let mut command = Cli::command();
             clap_complete::generate(args.shell, &mut command, "taqdir", &mut output.stdout());

@@ -7,5 +7,6 @@
     reason = "a test fails by panicking"
 )]
 
+mod lsp;
 mod schema;
 mod suite;
