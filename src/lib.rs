@@ -21,6 +21,7 @@ pub mod pipeline;
 pub mod report;
 pub mod resolve;
 pub mod rules;
+pub mod scaffold;
 pub mod shape;
 pub mod suggest;
 pub mod typeset;

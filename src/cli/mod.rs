@@ -9,6 +9,7 @@ mod explain;
 mod lsp;
 mod new;
 mod output;
+mod questions;
 mod schema;
 
 use clap::{CommandFactory, Parser};

@@ -78,7 +78,9 @@ fn with_lines<T>(documents: &Documents, document: &Document, f: impl FnOnce(&Lin
 fn range(documents: &Documents, place: &Location) -> lsp::Range {
     let document = &place.document;
     let span = place.span().unwrap_or(0..0);
-    with_lines(documents, document, |lines| lines.range(&document.text, &span))
+    with_lines(documents, document, |lines| {
+        lines.range(&document.text, &span)
+    })
 }
 
 /// What can be done about the findings in a range: safe fixes first, then what may be meant.
@@ -87,9 +89,12 @@ pub fn actions(
     params: &lsp::CodeActionParams,
 ) -> Option<Vec<lsp::CodeActionResponse>> {
     let wanted = params.context.only.as_ref().is_none_or(|kinds| {
-        kinds
-            .iter()
-            .any(|kind| matches!(kind, lsp::CodeActionKind::QuickFix | lsp::CodeActionKind::Empty))
+        kinds.iter().any(|kind| {
+            matches!(
+                kind,
+                lsp::CodeActionKind::QuickFix | lsp::CodeActionKind::Empty
+            )
+        })
     });
     if !wanted {
         return Some(Vec::new());
@@ -112,7 +117,12 @@ pub fn actions(
         }
     }
     actions.sort_by_key(|action| action.is_preferred != Some(true));
-    Some(actions.into_iter().map(lsp::CodeActionResponse::CodeAction).collect())
+    Some(
+        actions
+            .into_iter()
+            .map(lsp::CodeActionResponse::CodeAction)
+            .collect(),
+    )
 }
 
 fn action(documents: &Documents, found: &Diagnostic, fix: &Fix, safe: bool) -> lsp::CodeAction {

@@ -54,12 +54,14 @@ pub fn complete(
         Place::Text => desk.values(false),
         Place::Comment => {}
     }
-    Some(lsp::CompletionResponse::CompletionList(lsp::CompletionList {
-        is_incomplete: false,
-        item_defaults: None,
-        apply_kind: None,
-        items: desk.items,
-    }))
+    Some(lsp::CompletionResponse::CompletionList(
+        lsp::CompletionList {
+            is_incomplete: false,
+            item_defaults: None,
+            apply_kind: None,
+            items: desk.items,
+        },
+    ))
 }
 
 struct Desk<'a> {
@@ -82,7 +84,12 @@ impl<'a> Desk<'a> {
     }
 
     /// Adds an item that replaces the token.
-    fn add(&mut self, label: &str, kind: lsp::CompletionItemKind, new: String) -> &mut lsp::CompletionItem {
+    fn add(
+        &mut self,
+        label: &str,
+        kind: lsp::CompletionItemKind,
+        new: String,
+    ) -> &mut lsp::CompletionItem {
         let span = self.cursor.token.clone();
         self.add_at(&span, label, kind, new)
     }
@@ -103,13 +110,24 @@ impl<'a> Desk<'a> {
             sort_text: Some(format!("{at:04}")),
             filter_text: Some(label.to_owned()),
             insert_text_format: Some(lsp::InsertTextFormat::PlainText),
-            text_edit: Some(lsp::TextEdit { range, new_text: new }.into()),
+            text_edit: Some(
+                lsp::TextEdit {
+                    range,
+                    new_text: new,
+                }
+                .into(),
+            ),
             ..lsp::CompletionItem::default()
         });
         &mut self.items[at]
     }
 
-    fn snippet(&mut self, label: &str, kind: lsp::CompletionItemKind, new: String) -> &mut lsp::CompletionItem {
+    fn snippet(
+        &mut self,
+        label: &str,
+        kind: lsp::CompletionItemKind,
+        new: String,
+    ) -> &mut lsp::CompletionItem {
         let format = if self.documents.snippets {
             lsp::InsertTextFormat::Snippet
         } else {
@@ -127,7 +145,10 @@ impl<'a> Desk<'a> {
         let here = self.table();
         let taken =
             |key: &str| key != token && here.as_ref().is_some_and(|table| table.get(key).is_some());
-        if node.get("additionalProperties").is_some_and(Value::is_object) {
+        if node
+            .get("additionalProperties")
+            .is_some_and(Value::is_object)
+        {
             return self.free_keys(node, &taken);
         }
         let Some(properties) = node.get("properties").and_then(Value::as_object) else {
@@ -213,8 +234,16 @@ impl<'a> Desk<'a> {
                 continue;
             };
             let body = self.writer.table(item_node);
-            let label = if brackets { format!("[[{key}]]") } else { key.clone() };
-            let new = if brackets { format!("[[{key}]]\n{body}") } else { key.clone() };
+            let label = if brackets {
+                format!("[[{key}]]")
+            } else {
+                key.clone()
+            };
+            let new = if brackets {
+                format!("[[{key}]]\n{body}")
+            } else {
+                key.clone()
+            };
             let doc = about(self.documents, self.outline, &Route::root().key(key));
             let item = if brackets {
                 self.snippet(&label, lsp::CompletionItemKind::Snippet, new)
@@ -222,7 +251,11 @@ impl<'a> Desk<'a> {
                 self.add(&label, lsp::CompletionItemKind::Struct, new)
             };
             item.documentation = doc.map(markdown);
-            item.filter_text = Some(if token.starts_with('[') { label } else { key.clone() });
+            item.filter_text = Some(if token.starts_with('[') {
+                label
+            } else {
+                key.clone()
+            });
         }
     }
 
@@ -288,12 +321,20 @@ impl<'a> Desk<'a> {
                 continue;
             }
             let label = option.label(self.documents).map(str::to_owned);
-            let added = self.add(option.word, lsp::CompletionItemKind::EnumMember, write(option.word));
+            let added = self.add(
+                option.word,
+                lsp::CompletionItemKind::EnumMember,
+                write(option.word),
+            );
             added.detail = label;
             added.documentation = option.doc.map(|doc| markdown(doc.to_owned()));
         }
         if let Some(constant) = item.get("const").filter(|_| bare) {
-            self.add(&constant.to_string(), lsp::CompletionItemKind::Value, constant.to_string());
+            self.add(
+                &constant.to_string(),
+                lsp::CompletionItemKind::Value,
+                constant.to_string(),
+            );
         }
         if bare && item.get("type").is_some_and(|kind| kind == "boolean") {
             for word in ["true", "false"] {
@@ -304,7 +345,8 @@ impl<'a> Desk<'a> {
             for (id, name) in self.entries(&kinds_of(item)) {
                 if !siblings.contains(&id) {
                     let new = write(&id);
-                    self.add(&id, lsp::CompletionItemKind::Reference, new).detail = name;
+                    self.add(&id, lsp::CompletionItemKind::Reference, new)
+                        .detail = name;
                 }
             }
         }
@@ -313,7 +355,8 @@ impl<'a> Desk<'a> {
             for rule in rules::all() {
                 let title = rule.title(self.documents.lang).to_owned();
                 let new = write(rule.name);
-                self.add(rule.name, lsp::CompletionItemKind::Value, new).detail = Some(title);
+                self.add(rule.name, lsp::CompletionItemKind::Value, new)
+                    .detail = Some(title);
             }
         }
         if route.steps().next().is_some_and(|step| step == "uses") {
@@ -361,10 +404,7 @@ impl<'a> Desk<'a> {
             }
         }
         found.sort_by_key(|(kind, _, _)| kinds.iter().position(|one| one == kind));
-        found
-            .into_iter()
-            .map(|(_, id, name)| (id, name))
-            .collect()
+        found.into_iter().map(|(_, id, name)| (id, name)).collect()
     }
 
     /// Sources and statements, inside `[@…]`.
@@ -373,7 +413,9 @@ impl<'a> Desk<'a> {
         let Some(before) = text.get(self.cursor.token.start..byte) else {
             return;
         };
-        let Some(open) = before.rfind('[') else { return };
+        let Some(open) = before.rfind('[') else {
+            return;
+        };
         let inside = &before[open + 1..];
         if inside.contains([']', '\n']) {
             return;
@@ -390,7 +432,8 @@ impl<'a> Desk<'a> {
         let sign = if part.starts_with('@') { "" } else { "@" };
         for (id, name) in self.entries(CITABLE) {
             let new = format!("{sign}{id}");
-            self.add_at(&span, &id, lsp::CompletionItemKind::Reference, new).detail = name;
+            self.add_at(&span, &id, lsp::CompletionItemKind::Reference, new)
+                .detail = name;
         }
     }
 

@@ -201,7 +201,9 @@ impl Scan<'_> {
                 .map_or(0, |key| key.trim_end().len());
         self.note(table, place, start..end);
         let names = keys(self.text.get(start..end).unwrap_or(""));
-        let route = names.iter().fold(table.clone(), |route, name| route.key(name));
+        let route = names
+            .iter()
+            .fold(table.clone(), |route, name| route.key(name));
         if self.eat('=') {
             self.value(&route, if inline { Around::Table } else { Around::Line });
         } else {
@@ -250,7 +252,10 @@ impl Scan<'_> {
                     Around::List => !matches!(c, '\n' | '#' | ',' | ']'),
                     Around::Table => !matches!(c, '\n' | '#' | ',' | '}'),
                 });
-                let len = self.text.get(word..self.at).map_or(0, |w| w.trim_end().len());
+                let len = self
+                    .text
+                    .get(word..self.at)
+                    .map_or(0, |w| w.trim_end().len());
                 if len > 0 {
                     self.note(route, Place::Bare, word..word + len);
                 }
@@ -319,7 +324,9 @@ impl Scan<'_> {
                 }
                 Some(_) => {
                     // A list that was never closed must not swallow the rest of the file.
-                    let line_head = self.text[..self.at].trim_end_matches([' ', '\t']).ends_with('\n');
+                    let line_head = self.text[..self.at]
+                        .trim_end_matches([' ', '\t'])
+                        .ends_with('\n');
                     if line_head && begins_statement(self.rest()) {
                         self.step_back();
                         return;
@@ -387,7 +394,8 @@ enum Around {
 /// Whether a line begins a header of tables or a key with a value.
 fn begins_statement(line: &str) -> bool {
     let line = line.lines().next().unwrap_or("");
-    let after_key = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-_.".contains(c));
+    let after_key =
+        line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "-_.".contains(c));
     line.starts_with("[[")
         || (after_key.len() < line.len() && after_key.trim_start().starts_with('='))
 }
@@ -435,8 +443,18 @@ mod tests {
         let cases = [
             ("|", "/", Place::Key, ""),
             ("format = 1\nst|", "/", Place::Key, "st"),
-            ("[[indicator]]\nid = \"a\"\n[[indicator]]\n|\n", "/indicator/1", Place::Key, ""),
-            ("[[judgement]]\n[judgement.statement]\na|", "/judgement/0/statement", Place::Key, "a"),
+            (
+                "[[indicator]]\nid = \"a\"\n[[indicator]]\n|\n",
+                "/indicator/1",
+                Place::Key,
+                "",
+            ),
+            (
+                "[[judgement]]\n[judgement.statement]\na|",
+                "/judgement/0/statement",
+                Place::Key,
+                "a",
+            ),
             ("status = |", "/status", Place::Bare, ""),
             ("status = dra|ft # x", "/status", Place::Bare, "draft"),
             ("status = \"dr|", "/status", Place::Text, "dr"),
@@ -444,13 +462,38 @@ mod tests {
             ("basis = [\"a\", \"b|\"]", "/basis/1", Place::Text, "b"),
             ("basis = [\"a\", |]", "/basis/1", Place::Bare, ""),
             ("basis = [\n  \"a\",\n  |\n]", "/basis/1", Place::Bare, ""),
-            ("claim = { ar = \"نص\", en = \"x|\" }", "/claim/en", Place::Text, "x"),
+            (
+                "claim = { ar = \"نص\", en = \"x|\" }",
+                "/claim/en",
+                Place::Text,
+                "x",
+            ),
             ("claim = { a|", "/claim", Place::InlineKey, "a"),
-            ("summary = \"\"\"\none [@x|]\n\"\"\"", "/summary", Place::Text, "\none [@x]\n"),
-            ("uses = [\"a.toml\"\nstatus = \"|\"", "/status", Place::Text, ""),
+            (
+                "summary = \"\"\"\none [@x|]\n\"\"\"",
+                "/summary",
+                Place::Text,
+                "\none [@x]\n",
+            ),
+            (
+                "uses = [\"a.toml\"\nstatus = \"|\"",
+                "/status",
+                Place::Text,
+                "",
+            ),
             ("[[ind|]]", "/", Place::Header(true), "ind"),
-            ("title = \"a\n[[source]]\nid = \"|\"", "/source/0/id", Place::Text, ""),
-            ("uses = [\"a.toml\",\n[[source]]\nid = \"|\"", "/source/0/id", Place::Text, ""),
+            (
+                "title = \"a\n[[source]]\nid = \"|\"",
+                "/source/0/id",
+                Place::Text,
+                "",
+            ),
+            (
+                "uses = [\"a.toml\",\n[[source]]\nid = \"|\"",
+                "/source/0/id",
+                Place::Text,
+                "",
+            ),
             ("# note |x", "/", Place::Comment, "# note x"),
         ];
         for (marked, route, place, token) in cases {

@@ -229,7 +229,12 @@ impl Documents {
     pub fn project(&self, path: &Path) -> Vec<Arc<Outline>> {
         let root = self.root(path);
         let (mut paths, _) = discover::files(&[root.to_string_lossy().into_owned()]);
-        paths.extend(self.open.keys().filter(|open| open.starts_with(&root)).cloned());
+        paths.extend(
+            self.open
+                .keys()
+                .filter(|open| open.starts_with(&root))
+                .cloned(),
+        );
         let mut seen = HashSet::new();
         paths
             .into_iter()

@@ -37,7 +37,9 @@ fn explain(documents: &Documents, outline: &Outline, cursor: &Cursor) -> Option<
     let token = outline.text().get(cursor.token.clone())?;
     match cursor.place {
         Place::Key | Place::InlineKey => {
-            let names = token.split('.').map(|name| name.trim().trim_matches(['"', '\'']));
+            let names = token
+                .split('.')
+                .map(|name| name.trim().trim_matches(['"', '\'']));
             let route = names.fold(cursor.route.clone(), |route, name| route.key(name));
             let mut text = about(documents, outline, &route)?;
             if let Some(rule) = rules::find(token) {
@@ -62,7 +64,9 @@ fn explain(documents: &Documents, outline: &Outline, cursor: &Cursor) -> Option<
                 return rules::find(word).map(|rule| rule.manual(documents.lang).trim().to_owned());
             }
             let node = checker.governing(&cursor.route)?;
-            let option = options(node).into_iter().find(|option| option.word == word)?;
+            let option = options(node)
+                .into_iter()
+                .find(|option| option.word == word)?;
             Some(option.line(documents))
         }
         Place::Comment => None,
@@ -77,7 +81,9 @@ pub fn about(documents: &Documents, outline: &Outline, route: &Route) -> Option<
     let last = steps.last()?;
     // A description stands beside the reference to what it describes.
     let parent = checker.governing(&route.parent())?;
-    let own = parent.get("properties").and_then(|properties| properties.get(last));
+    let own = parent
+        .get("properties")
+        .and_then(|properties| properties.get(last));
     let text = |node: Option<&Value>| {
         let text = node?.get("description")?.as_str()?;
         Some(text.to_owned())
@@ -88,9 +94,9 @@ pub fn about(documents: &Documents, outline: &Outline, route: &Route) -> Option<
         .find(|step| step.parse::<usize>().is_err())?;
     let mut lines = vec![format!("`{name}`")];
     lines.extend(text(own).or_else(|| text(Some(node))));
-    let item = node.get("items").map_or(node, |_| {
-        checker.below(node, "0").unwrap_or(node)
-    });
+    let item = node
+        .get("items")
+        .map_or(node, |_| checker.below(node, "0").unwrap_or(node));
     let options = options(item);
     if !options.is_empty() {
         let list: Vec<String> = options

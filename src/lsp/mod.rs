@@ -16,12 +16,14 @@
 //! | [`hover`], [`words`] | hover, and how entries are shown to an author |
 //! | [`navigate`] | definition, references, symbols |
 //! | [`rename`] | rename of an id across files |
+//! | [`formatting`] | the canonical layout |
 //! | [`actions`] | findings as the protocol has them, and the changes that mend them |
 
 pub mod actions;
 pub mod complete;
 pub mod cursor;
 pub mod documents;
+pub mod formatting;
 pub mod hover;
 pub mod navigate;
 pub mod outline;

@@ -26,7 +26,9 @@ pub fn definition(
         }
         None => used_file(documents, &outline, byte)?,
     };
-    Some(lsp::DefinitionResponse::Definition(lsp::Definition::Location(location)))
+    Some(lsp::DefinitionResponse::Definition(
+        lsp::Definition::Location(location),
+    ))
 }
 
 fn used_file(documents: &Documents, outline: &Outline, byte: usize) -> Option<lsp::Location> {

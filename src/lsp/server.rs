@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::documents::Documents;
+use super::formatting::{self, FORMATTER};
 use super::{actions, complete, hover, navigate, rename};
 use crate::diagnostic::Say;
 use crate::model::Lang;
@@ -26,8 +27,7 @@ pub fn serve(
     otherwise: Lang,
 ) -> Result<(), ProtocolError> {
     let (id, params) = connection.initialize_start()?;
-    let client: lsp::InitializeParams =
-        serde_json::from_value(params).unwrap_or_default();
+    let client: lsp::InitializeParams = serde_json::from_value(params).unwrap_or_default();
     let lang = wanted
         .or_else(|| client.locale.as_deref().map(lang_of))
         .unwrap_or(otherwise);
@@ -87,6 +87,7 @@ pub fn capabilities() -> lsp::ServerCapabilities {
         definition_provider: Some(true.into()),
         references_provider: Some(true.into()),
         document_symbol_provider: Some(true.into()),
+        document_formatting_provider: FORMATTER.map(|_| true.into()),
         rename_provider: Some(lsp::RenameProvider::RenameOptions(lsp::RenameOptions {
             prepare_provider: Some(true),
             ..lsp::RenameOptions::default()
@@ -150,7 +151,9 @@ impl Session<'_> {
                 else {
                     return;
                 };
-                let lsp::TextDocumentItem { uri, version, text, .. } = params.text_document;
+                let lsp::TextDocumentItem {
+                    uri, version, text, ..
+                } = params.text_document;
                 self.documents.put(&uri, version, text)
             }
             "textDocument/didChange" => {
@@ -158,8 +161,10 @@ impl Session<'_> {
                 else {
                     return;
                 };
-                let lsp::VersionedTextDocumentIdentifier { version, text_document_identifier } =
-                    params.text_document;
+                let lsp::VersionedTextDocumentIdentifier {
+                    version,
+                    text_document_identifier,
+                } = params.text_document;
                 let uri = text_document_identifier.uri;
                 self.documents.change(&uri, version, params.content_changes)
             }
@@ -216,7 +221,9 @@ impl Session<'_> {
                 version,
                 diagnostics: news.1.clone(),
             };
-            let method = lsp::PublishDiagnosticsNotification::METHOD.as_str().to_owned();
+            let method = lsp::PublishDiagnosticsNotification::METHOD
+                .as_str()
+                .to_owned();
             self.send(Notification::new(method, params).into());
             if version.is_none() && news.1.is_empty() {
                 self.told.remove(&path);
@@ -246,7 +253,9 @@ fn read<T: DeserializeOwned>(params: Value) -> Option<T> {
 pub fn answer(documents: &Documents, request: Request) -> Response {
     let Request { id, method, params } = request;
     let result = match method.as_str() {
-        "textDocument/completion" => with(params, |params| Ok(complete::complete(documents, params))),
+        "textDocument/completion" => {
+            with(params, |params| Ok(complete::complete(documents, params)))
+        }
         "textDocument/hover" => with(params, |params| Ok(hover::hover(documents, params))),
         "textDocument/definition" => {
             with(params, |params| Ok(navigate::definition(documents, params)))
@@ -260,6 +269,9 @@ pub fn answer(documents: &Documents, request: Request) -> Response {
         "textDocument/prepareRename" => with(params, |params| rename::prepare(documents, params)),
         "textDocument/rename" => with(params, |params| rename::rename(documents, params)),
         "textDocument/codeAction" => with(params, |params| Ok(actions::actions(documents, params))),
+        "textDocument/formatting" => with(params, |params| {
+            Ok(FORMATTER.and_then(|formatter| formatting::format(documents, formatter, params)))
+        }),
         _ => {
             let text = format!("no such request: {method}");
             return Response::new_err(id, ErrorCode::MethodNotFound as i32, text);
@@ -267,9 +279,7 @@ pub fn answer(documents: &Documents, request: Request) -> Response {
     };
     match result {
         Ok(value) => Response::new_ok(id, value),
-        Err(Refusal::Malformed(why)) => {
-            Response::new_err(id, ErrorCode::InvalidParams as i32, why)
-        }
+        Err(Refusal::Malformed(why)) => Response::new_err(id, ErrorCode::InvalidParams as i32, why),
         Err(Refusal::Cannot(why)) => {
             let text = why.get(documents.lang).to_owned();
             Response::new_err(id, ErrorCode::RequestFailed as i32, text)
@@ -286,8 +296,8 @@ fn with<P: DeserializeOwned, R: Serialize>(
     params: Value,
     handler: impl FnOnce(&P) -> Result<R, Say>,
 ) -> Result<Value, Refusal> {
-    let params = serde_json::from_value(params)
-        .map_err(|error| Refusal::Malformed(error.to_string()))?;
+    let params =
+        serde_json::from_value(params).map_err(|error| Refusal::Malformed(error.to_string()))?;
     let answer = handler(&params).map_err(Refusal::Cannot)?;
     serde_json::to_value(answer).map_err(|error| Refusal::Malformed(error.to_string()))
 }

@@ -106,7 +106,11 @@ impl Writer<'_> {
                     .needed(node)
                     .map(|(key, below)| format!("{key} = {}", self.value(below, stop)))
                     .collect();
-                let inner = if parts.is_empty() { self.stop(stop, "") } else { parts.join(", ") };
+                let inner = if parts.is_empty() {
+                    self.stop(stop, "")
+                } else {
+                    parts.join(", ")
+                };
                 format!("{{ {inner} {}", self.close())
             }
             _ => self.stop(stop, &example(node)),

@@ -60,7 +60,10 @@ mod tests {
         let path = |text: &str| path_of(&Uri::from(text));
         let arabic = "file:///home/a%20b/%D8%AA%D9%82%D8%AF%D9%8A%D8%B1.toml";
         assert_eq!(path(arabic), Some(PathBuf::from("/home/a b/تقدير.toml")));
-        assert_eq!(path("file:///c%3A/x.toml"), Some(PathBuf::from("c:/x.toml")));
+        assert_eq!(
+            path("file:///c%3A/x.toml"),
+            Some(PathBuf::from("c:/x.toml"))
+        );
         assert_eq!(path("untitled:Untitled-1"), None);
         assert_eq!(path("file:///bad%2"), None);
     }

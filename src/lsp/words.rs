@@ -12,7 +12,15 @@ const NAME: usize = 80;
 
 /// The keys that name an entry to a reader, best first.
 const NAMES: [&str; 9] = [
-    "name", "title", "statement", "what", "text", "question", "claim", "case", "note",
+    "name",
+    "title",
+    "statement",
+    "what",
+    "text",
+    "question",
+    "claim",
+    "case",
+    "note",
 ];
 
 /// A text in `lang`, or in the other language where it has none in this one; without citations.
@@ -77,7 +85,12 @@ pub fn card(documents: &Documents, found: &Found) -> String {
     let values = found.file.values(entry);
     let mut lines = Vec::new();
     let name = name(values, lang).unwrap_or_else(|| entry.id.clone());
-    lines.push(format!("**{}** · {} `{}`", escape(&name), kind(entry.kind, lang), entry.id));
+    lines.push(format!(
+        "**{}** · {} `{}`",
+        escape(&name),
+        kind(entry.kind, lang),
+        entry.id
+    ));
     let mut facts = Vec::new();
     let mut fact = |en: &str, ar: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -90,7 +103,11 @@ pub fn card(documents: &Documents, found: &Found) -> String {
     let labelled = |list: &str, key: &str| {
         word(key).map(|word| {
             let label = labels::label(list, &word, lang);
-            if label == word { word } else { format!("{word} ({label})") }
+            if label == word {
+                word
+            } else {
+                format!("{word} ({label})")
+            }
         })
     };
     match entry.kind {
@@ -98,7 +115,11 @@ pub fn card(documents: &Documents, found: &Found) -> String {
             fact("Publisher", "الناشر", said("publisher"));
             fact("Author", "الكاتب", said("author"));
             fact("Published", "تاريخ النشر", word("published"));
-            fact("Reliability", "الموثوقية", labelled("reliability", "reliability"));
+            fact(
+                "Reliability",
+                "الموثوقية",
+                labelled("reliability", "reliability"),
+            );
             fact("Lineage", "الأصل", labelled("lineage", "lineage"));
             fact("Address", "العنوان", word("url"));
         }
@@ -130,7 +151,13 @@ pub fn card(documents: &Documents, found: &Found) -> String {
         }
     }
     let mut origins = Vec::new();
-    chain(documents, found, 0, &mut vec![entry.id.clone()], &mut origins);
+    chain(
+        documents,
+        found,
+        0,
+        &mut vec![entry.id.clone()],
+        &mut origins,
+    );
     if !origins.is_empty() {
         lines.push(origins.join("\n"));
     }
@@ -164,12 +191,17 @@ fn chain(
         let word = if lang == Lang::Ar { ar } else { en };
         for id in ids {
             let indent = "  ".repeat(depth);
-            lines.push(format!("{indent}- {word} {}", escape(&shown(documents, found, id))));
+            lines.push(format!(
+                "{indent}- {word} {}",
+                escape(&shown(documents, found, id))
+            ));
             if trail.iter().any(|known| known == id) {
                 continue;
             }
             // What carries a statement is named; where that comes from is its own card.
-            if key != "carried_by" && let Some(next) = documents.resolve(&found.file, id) {
+            if key != "carried_by"
+                && let Some(next) = documents.resolve(&found.file, id)
+            {
                 trail.push(id.to_owned());
                 chain_upwards(documents, &next, depth + 1, trail, lines);
                 trail.pop();
@@ -209,7 +241,10 @@ fn shown(documents: &Documents, from: &Found, id: &str) -> String {
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|'
+        ) {
             out.push('\\');
         }
         out.push(c);

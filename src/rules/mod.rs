@@ -6,6 +6,7 @@ mod date_order;
 mod foreign_markup;
 mod marking_too_low;
 mod missing_language;
+mod placeholder;
 pub mod stages;
 mod uncited_source;
 
@@ -74,6 +75,7 @@ const CHECKS: &[&Rule] = &[
     &missing_language::MISSING_LANGUAGE,
     &foreign_markup::FOREIGN_MARKUP,
     &uncited_source::UNCITED_SOURCE,
+    &placeholder::PLACEHOLDER,
 ];
 
 /// Every rule, those of the earlier stages first.

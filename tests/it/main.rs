@@ -8,5 +8,6 @@
 )]
 
 mod lsp;
+mod new;
 mod schema;
 mod suite;

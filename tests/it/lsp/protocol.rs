@@ -136,12 +136,11 @@ fn an_editor_is_served_from_opening_a_broken_file_to_shutdown() {
     assert!(of("toml-syntax", &found).is_empty(), "{found:?}");
     assert_eq!(of("uncited-source", &found).len(), 1, "{found:?}");
     // `summary = "نص 🛰 [@` is 19 units long.
-    let ghost = json!({ "start": { "line": 8, "character": 19 }, "end": { "line": 8, "character": 24 } });
+    let ghost =
+        json!({ "start": { "line": 8, "character": 19 }, "end": { "line": 8, "character": 24 } });
     assert_eq!(of("unknown-source", &found)[0]["range"], ghost);
 
-    let at = |line: u32, character: u32| {
-        json!({ "textDocument": document, "position": { "line": line, "character": character } })
-    };
+    let at = |line: u32, character: u32| json!({ "textDocument": document, "position": { "line": line, "character": character } });
     let offered = editor.ask("textDocument/completion", at(8, 19));
     assert_eq!(offered["items"][0]["label"], "real");
     let change = json!({ "range": ghost, "text": "real" });
@@ -153,9 +152,18 @@ fn an_editor_is_served_from_opening_a_broken_file_to_shutdown() {
     assert!(of("unknown-source", &found).is_empty(), "{found:?}");
     assert!(of("uncited-source", &found).is_empty(), "{found:?}");
     let hover = editor.ask("textDocument/hover", at(8, 20));
-    assert!(hover["contents"]["value"].as_str().unwrap().contains("كتاب"), "{hover}");
+    assert!(
+        hover["contents"]["value"]
+            .as_str()
+            .unwrap()
+            .contains("كتاب"),
+        "{hover}"
+    );
     let definition = editor.ask("textDocument/definition", at(8, 20));
-    assert_eq!(definition["range"]["start"], json!({ "line": 11, "character": 6 }));
+    assert_eq!(
+        definition["range"]["start"],
+        json!({ "line": 11, "character": 6 })
+    );
     let mut params = at(8, 20);
     params["context"] = json!({ "includeDeclaration": false });
     let references = editor.ask("textDocument/references", params);
@@ -163,10 +171,20 @@ fn an_editor_is_served_from_opening_a_broken_file_to_shutdown() {
     let mut params = at(11, 8);
     params["newName"] = json!("true-one");
     let renamed = editor.ask("textDocument/rename", params);
-    assert_eq!(renamed["changes"][&uri.0].as_array().unwrap().len(), 2, "{renamed}");
-    let symbols = editor.ask("textDocument/documentSymbol", json!({ "textDocument": document }));
+    assert_eq!(
+        renamed["changes"][&uri.0].as_array().unwrap().len(),
+        2,
+        "{renamed}"
+    );
+    let symbols = editor.ask(
+        "textDocument/documentSymbol",
+        json!({ "textDocument": document }),
+    );
     assert_eq!(symbols[0]["name"], "كتاب");
-    let unknown = editor.ask("textDocument/foldingRange", json!({ "textDocument": document }));
+    let unknown = editor.ask(
+        "textDocument/foldingRange",
+        json!({ "textDocument": document }),
+    );
     assert_eq!(unknown["code"], -32601);
     editor.end();
 }
