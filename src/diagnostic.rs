@@ -227,6 +227,14 @@ impl Diagnostic {
         self
     }
 
+    /// The lines of help in `lang`, without those that exist in the other language only.
+    pub fn help_in(&self, lang: Lang) -> impl Iterator<Item = &str> {
+        self.help
+            .iter()
+            .map(move |help| help.get(lang))
+            .filter(|help| !help.is_empty())
+    }
+
     /// Adds another place that matters.
     pub fn related(mut self, place: Location) -> Self {
         self.related.push(place);

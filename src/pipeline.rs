@@ -6,11 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::diagnostic::{self, Diagnostic, Location, Severity, say};
 use crate::discover::Project;
+use crate::isnad::Isnad;
 use crate::load::{self, Document, MAX_BYTES, Unreadable};
 use crate::model::House;
 use crate::resolve::{Case, Shelf};
 use crate::rules;
-use crate::shape::{self, Shaped};
+use crate::shape::{self, Shaped, json, violation};
 use crate::typeset::coverage;
 
 /// What files of one run have in common.
@@ -65,14 +66,27 @@ impl Run {
 
     /// Checks a document that is in memory.
     pub fn check_document(&self, document: &Arc<Document>) -> Checked {
-        let model = match shape::shape(document) {
-            Ok(Shaped::Assessment(model)) => model,
-            Ok(Shaped::Shared(_)) => return Checked::broken(Vec::new()),
+        let shaped = match shape::shape(document) {
+            Ok(shaped) => shaped,
             Err(findings) => return Checked::broken(findings),
         };
         let project = self.project(&document.path);
+        let model = match shaped {
+            Shaped::Assessment(model) => model,
+            Shaped::Shared(shared) => {
+                let checked = Case::of_shared(document, *shared, &project.root, &self.shelf);
+                let mut findings = checked.map_or_else(Vec::new, |(case, mut findings)| {
+                    findings.extend(coverage::check(&case));
+                    findings
+                });
+                diagnostic::sort(&mut findings);
+                return Checked::broken(findings);
+            }
+        };
         let (case, mut findings) = Case::new(document, *model, &project.root, &self.shelf);
-        findings.extend(rules::check(&case, &project.house));
+        findings.extend(against_house_schema(document, &project));
+        let isnad = Isnad::of(&case, &project.house);
+        findings.extend(rules::check(&case, &isnad, &project.house));
         findings.extend(coverage::check(&case));
         diagnostic::sort(&mut findings);
         Checked {
@@ -124,13 +138,35 @@ impl Run {
     }
 }
 
+/// What in a document, which keeps to the published schema, breaks the house's own.
+fn against_house_schema(document: &Arc<Document>, project: &Project) -> Vec<Diagnostic> {
+    let Some(checker) = &project.schema else {
+        return Vec::new();
+    };
+    let severity = rules::find("house-schema").map_or(Some(Severity::Error), |rule| {
+        rules::severity(rule, &project.house)
+    });
+    let (Some(severity), Ok(tree)) = (severity, load::parse(document)) else {
+        return Vec::new();
+    };
+    let mut found = violation::against(document, checker, &json::object(tree.get_ref()));
+    for one in &mut found {
+        one.severity = severity;
+    }
+    found
+}
+
 fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
     let document = Document::from_text(path, "");
     let name = &document.name;
     let (what, help) = match error {
-        Unreadable::NotAFile => (
+        Unreadable::NotAFile if path.is_dir() => (
             say!(en "`{name}` is a folder, not a file", ar "`{name}` مجلد لا ملف"),
             say!(en "name the file in it", ar "سمِّ الملف الذي فيه"),
+        ),
+        Unreadable::NotAFile => (
+            say!(en "`{name}` is a device or a pipe, not a file", ar "`{name}` جهاز أو أنبوب لا ملف"),
+            say!(en "write what it holds to a file, and name that", ar "احفظ محتواه في ملف وسمِّ ذلك الملف"),
         ),
         Unreadable::TooLarge(bytes) => {
             let (size, limit) = (bytes / 1024 / 1024, MAX_BYTES / 1024 / 1024);
@@ -142,13 +178,20 @@ fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
                 say!(en "name another file", ar "سمِّ ملفًّا آخر"),
             )
         }
-        Unreadable::Io(error) if error.kind() == std::io::ErrorKind::NotFound => (
-            say!(en "there is no file `{name}`", ar "لا وجود للملف `{name}`"),
-            say!(
-                en "look at the spelling of the path, and at the folder you stand in",
-                ar "راجع كتابة المسار والمجلد الذي تعمل فيه"
-            ),
-        ),
+        Unreadable::Io(error)
+            if matches!(
+                error.kind(),
+                std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+            ) =>
+        {
+            (
+                say!(en "there is no file `{name}`", ar "لا وجود للملف `{name}`"),
+                say!(
+                    en "look at the spelling of the path, and at the folder you stand in",
+                    ar "راجع كتابة المسار والمجلد الذي تعمل فيه"
+                ),
+            )
+        }
         Unreadable::Io(error) => (
             say!(en "`{name}` cannot be read: {error}", ar "تعذّرت قراءة `{name}`: {error}"),
             say!(en "look at the rights of the file", ar "راجع صلاحيات الملف"),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::model::Lang;
+use crate::report::Format;
 
 /// Checks structured threat assessments and typesets them as briefs, in Arabic and English.
 #[derive(Debug, Parser)]
@@ -16,6 +17,7 @@ use crate::model::Lang;
                   its tradecraft, and typesets it as a PDF brief in Arabic or English.",
     after_help = "Begin with:\n  taqdir new my-question.toml     writes an assessment to fill in\n  \
                   taqdir check my-question.toml   says what is wrong with it, and what to write instead\n  \
+                  taqdir fmt my-question.toml     puts it in the canonical layout\n  \
                   taqdir build my-question.toml   typesets the brief\n\n\
                   Exit codes: 0 clean, 1 findings, 2 could not run.",
     disable_help_subcommand = true
@@ -76,8 +78,16 @@ pub enum Command {
     New(New),
     /// Check assessments, and say what to write instead
     Check(Check),
+    /// Write assessments in the one canonical layout
+    Fmt(Fmt),
     /// Typeset assessments as briefs
     Build(Build),
+    /// Bring assessments to the newest format
+    Migrate(Migrate),
+    /// Show what each claim rests on, counted in independent origins
+    Isnad(Isnad),
+    /// Rank the competing hypotheses by what speaks against them
+    Ach(Ach),
     /// Print the JSON Schema that editors complete by
     Schema(Schema),
     /// Print the manual page of a rule
@@ -126,8 +136,14 @@ pub struct New {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  taqdir check assessments                 every *.toml below a folder\n  \
-                  taqdir check 'assessments/**/2026-*.toml'\n  taqdir check a.toml --format json | jq .summary\n\n\
-                  A folder means every *.toml below it that .gitignore does not leave out."
+                  taqdir check 'assessments/**/2026-*.toml'\n  \
+                  taqdir check a.toml --fix                what can be mended safely, is\n  \
+                  taqdir check a.toml --fix --diff         what --fix would change\n  \
+                  taqdir check assessments --deny warnings --format sarif > taqdir.sarif\n  \
+                  taqdir check a.toml --ignore hedge,uncited-source\n  \
+                  taqdir check a.toml --format json | jq .summary\n\n\
+                  A folder means every *.toml below it that .gitignore does not leave out. A file that cannot be\n\
+                  checked to its end is reported whatever is selected or ignored: nothing behind its fault was seen."
 )]
 pub struct Check {
     /// Files, folders or patterns
@@ -136,6 +152,24 @@ pub struct Check {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: ReportFormat,
+    /// Fail on warnings, or on notes too, and not on errors alone
+    #[arg(long, value_name = "LEVEL")]
+    pub deny: Option<Deny>,
+    /// Report the findings of these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave out the findings of these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Show no more than N findings; all are counted
+    #[arg(long, value_name = "N")]
+    pub max_findings: Option<usize>,
+    /// Make the changes that mend a finding without changing what it says
+    #[arg(long)]
+    pub fix: bool,
+    /// Show what --fix would change, and write nothing
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// How findings are written.
@@ -143,8 +177,78 @@ pub struct Check {
 pub enum ReportFormat {
     /// For people, with the lines of the file
     Human,
+    /// One line a finding
+    Concise,
     /// One JSON object
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for test reports
+    Junit,
+    /// Annotations of GitHub
+    Github,
+    /// The code quality report of GitLab
+    Gitlab,
+}
+
+impl From<ReportFormat> for Format {
+    fn from(format: ReportFormat) -> Self {
+        match format {
+            ReportFormat::Human => Format::Human,
+            ReportFormat::Concise => Format::Concise,
+            ReportFormat::Json => Format::Json,
+            ReportFormat::Sarif => Format::Sarif,
+            ReportFormat::Junit => Format::Junit,
+            ReportFormat::Github => Format::Github,
+            ReportFormat::Gitlab => Format::Gitlab,
+        }
+    }
+}
+
+/// What fails a run beside errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+    /// Warnings and notes
+    Notes,
+}
+
+/// `taqdir fmt`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  taqdir fmt assessments           format every *.toml below a folder\n  \
+                  taqdir fmt --check assessments   name the files that are not formatted; exit 1 if there are any\n  \
+                  taqdir fmt --diff a.toml         show what would change\n\n\
+                  Keys stand in the order of the schema. Comments stay with what they precede. The text of the\n\
+                  author is never touched, nor is the order of entries."
+)]
+pub struct Fmt {
+    /// Files, folders or patterns
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<String>,
+    /// Name the files that are not formatted, and write nothing
+    #[arg(long)]
+    pub check: bool,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    pub diff: bool,
+}
+
+/// `taqdir migrate`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  taqdir migrate assessments       bring every *.toml below a folder to the newest format\n  \
+                  taqdir migrate --diff a.toml     show what would change\n\n\
+                  Comments and layout stay. A file that is in the newest format already is not touched."
+)]
+pub struct Migrate {
+    /// Files, folders or patterns
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<String>,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    pub diff: bool,
 }
 
 /// `taqdir build`
@@ -180,6 +284,58 @@ pub enum Target {
     Typst,
     /// An image of each page
     Png,
+}
+
+/// `taqdir isnad`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  taqdir isnad a.toml                     a tree for every claim\n  \
+                  taqdir isnad a.toml --format json | jq '.claims[] | select(.independent_origins < 2) | .id'\n  \
+                  taqdir isnad a.toml --format dot | dot -Tsvg > a.svg\n\n\
+                  A copy is its original. Somebody who is not named counts nothing, unless `count_anonymous` in\n\
+                  taqdir.toml says so; a document of unknown lineage counts nothing."
+)]
+pub struct Isnad {
+    /// The assessment
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: IsnadFormat,
+}
+
+/// How provenance is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum IsnadFormat {
+    /// Trees, for people
+    Human,
+    /// One JSON object
+    Json,
+    /// A graph for Graphviz
+    Dot,
+}
+
+/// `taqdir ach`
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  taqdir ach a.toml\n\n\
+                  I counts one against a hypothesis and II two. An item with no independent origin counts for half,\n\
+                  one with two or more for one and a half.")]
+pub struct Ach {
+    /// The assessment
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: AchFormat,
+}
+
+/// How a ranking is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AchFormat {
+    /// For people
+    Human,
+    /// One JSON object
+    Json,
 }
 
 /// `taqdir schema`

@@ -1,14 +1,17 @@
 //! `taqdir build`
 
+use std::collections::HashSet;
 use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::args::{Build, Target};
+use super::failure::unwritable;
 use super::{Ending, Output};
 use crate::compose::{self, Composition};
 use crate::diagnostic::{Say, say};
 use crate::discover;
+use crate::isnad::Isnad;
 use crate::model::Lang;
 use crate::pipeline::{Checked, Run};
 use crate::typeset::{self, world};
@@ -31,16 +34,21 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
     let mut reporter = output.side_reporter();
     let run = Run::default();
     let several = files.len() > 1;
+    let mut taken = HashSet::new();
     for path in &files {
         let checked = match run.check(path) {
             Ok(checked) => checked,
             Err(found) => {
-                reporter.file(&[*found], &mut output.stderr())?;
+                reporter.file(&path.to_string_lossy(), &[*found], &mut output.stderr())?;
                 ending = Ending::CouldNotRun;
                 continue;
             }
         };
-        reporter.file(&checked.findings, &mut output.stderr())?;
+        reporter.file(
+            &path.to_string_lossy(),
+            &checked.findings,
+            &mut output.stderr(),
+        )?;
         if !checked.is_sound() {
             let name = path.display();
             output.done(&say!(
@@ -61,7 +69,7 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
             }
             continue;
         }
-        match build(args, path, &checked, several) {
+        match build(args, path, &checked, several, &mut taken) {
             Ok(made) => {
                 for target in made {
                     output.done(&say!(en "wrote {target}", ar "كُتب {target}"));
@@ -81,7 +89,15 @@ fn worse(a: Ending, b: Ending) -> Ending {
 }
 
 /// Builds one assessment, and names what was written.
-fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<Vec<String>, Say> {
+///
+/// `taken` holds what this run has written: two assessments never share a file.
+fn build(
+    args: &Build,
+    path: &Path,
+    checked: &Checked,
+    several: bool,
+    taken: &mut HashSet<PathBuf>,
+) -> Result<Vec<String>, Say> {
     let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
         return Ok(Vec::new());
     };
@@ -95,11 +111,19 @@ fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<
             ar "{shown} غير مكتوب باللغة `{key}` بحسب المفتاح `languages` فيه"
         ));
     }
-    let composition = compose::compose(case, &project.house, lang).map_err(|error| {
+    let isnad = Isnad::of(case, &project.house);
+    let composition = compose::compose(case, &isnad, &project.house, lang).map_err(|error| {
         let detail = format!("{error:#}");
         say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}")
     })?;
     let target = Goal::new(args, path, lang, several);
+    if !taken.insert(target.path.join(&target.stem)) {
+        let stem = &target.stem;
+        return Err(say!(
+            en "{shown} would overwrite another brief of this run, which is called `{stem}` too; rename one of the two files",
+            ar "{shown} سيحل محل وثيقة أخرى بُنيت الآن واسمها `{stem}` أيضًا؛ غيّر اسم أحد الملفين"
+        ));
+    }
     if args.to == Target::Typst {
         return target.write_typst(&composition);
     }
@@ -164,19 +188,20 @@ impl Goal {
         let shown = path.display();
         write::atomically(path, bytes)
             .map(|()| shown.to_string())
-            .map_err(|error| say!(en "{shown} cannot be written: {error}", ar "تعذّرت كتابة {shown}: {error}"))
+            .map_err(|error| unwritable(path, &error))
     }
 
     /// A folder that `typst compile --font-path fonts main.typ` turns into the same pages.
     fn write_typst(&self, composition: &Composition) -> Result<Vec<String>, Say> {
         let folder = &self.path;
-        self.write(&folder.join("main.typ"), composition.main.as_bytes())?;
         for (path, text) in composition.components {
             self.write(&folder.join(path), text.as_bytes())?;
         }
         for (name, bytes) in world::FONTS {
             self.write(&folder.join("fonts").join(name), bytes)?;
         }
+        // Last, so that a folder with a main file is a whole one.
+        self.write(&folder.join("main.typ"), composition.main.as_bytes())?;
         Ok(vec![folder.display().to_string()])
     }
 }
@@ -195,10 +220,13 @@ fn source_date_epoch() -> Result<Option<i64>, Say> {
         return Ok(None);
     };
     let text = value.to_string_lossy();
-    text.parse().map(Some).map_err(|_| {
-        say!(
-            en "SOURCE_DATE_EPOCH is `{text}`; it must be a whole number of seconds",
-            ar "قيمة SOURCE_DATE_EPOCH هي `{text}`، ويجب أن تكون عددًا صحيحًا من الثواني"
-        )
-    })
+    // A PDF has four digits for the year.
+    let last = 253_402_300_799;
+    match text.parse() {
+        Ok(seconds) if (0..=last).contains(&seconds) => Ok(Some(seconds)),
+        _ => Err(say!(
+            en "SOURCE_DATE_EPOCH is `{text}`; it must be a whole number of seconds since 1970",
+            ar "قيمة SOURCE_DATE_EPOCH هي `{text}`، ويجب أن تكون عددًا صحيحًا من الثواني منذ عام 1970"
+        )),
+    }
 }

@@ -1,16 +1,17 @@
 //! `taqdir check`
 
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::args::{Check, ReportFormat};
-use super::{Ending, Output};
-use crate::diagnostic::Diagnostic;
+use super::args::{Check, Deny};
+use super::filter::Filter;
+use super::progress::Progress;
+use super::{Ending, Output, fix};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::discover;
 use crate::pipeline::Run;
-use crate::report::Format;
 
 /// How many files are checked before their findings are written: enough to keep every core
 /// busy, few enough that memory does not grow with the number of files.
@@ -18,44 +19,85 @@ const BATCH: usize = 64;
 
 /// Checks every file, whatever the others hold.
 pub fn run(args: &Check, output: &mut Output) -> io::Result<Ending> {
+    let filter = match Filter::new(args) {
+        Ok(filter) => filter,
+        Err(wrong) => {
+            for what in &wrong {
+                output.problem(what);
+            }
+            return Ok(Ending::CouldNotRun);
+        }
+    };
     let (files, missing) = discover::files(&args.paths);
     for name in &missing {
         output.problem(&name.why);
     }
-    let format = match args.format {
-        ReportFormat::Human => Format::Human,
-        ReportFormat::Json => Format::Json,
+    let complete = missing.is_empty();
+    let ending = if args.diff {
+        fix::show(&files, &filter, output)?
+    } else {
+        let mended = if args.fix {
+            fix::make(&files, &filter, output)?
+        } else {
+            Ending::Clean
+        };
+        mended.max(report(args, &files, &filter, output)?)
     };
-    let mut reporter = output.reporter(format);
+    Ok(if complete {
+        ending
+    } else {
+        Ending::CouldNotRun
+    })
+}
+
+fn report(args: &Check, files: &[PathBuf], filter: &Filter, output: &Output) -> io::Result<Ending> {
+    let fails_from = match args.deny {
+        None => Severity::Error,
+        Some(Deny::Warnings) => Severity::Warning,
+        Some(Deny::Notes) => Severity::Note,
+    };
+    let mut reporter = output
+        .reporter(args.format.into())
+        .limit(args.max_findings)
+        .fails_from(fails_from);
     let mut stdout = io::BufWriter::new(output.stdout());
     let run = Run::default();
-    let mut unreadable = !missing.is_empty();
+    let mut unreadable = false;
+    let mut progress = Progress::new(files.len());
     for batch in files.chunks(BATCH) {
         let results: Vec<Result<Vec<Diagnostic>, Box<Diagnostic>>> = batch
             .par_iter()
-            .map(|path: &PathBuf| run.check(path).map(|checked| checked.findings))
+            .map(|path| run.check(path).map(|checked| filter.keep(checked)))
             .collect();
-        for result in results {
-            match result {
-                Ok(findings) => reporter.file(&findings, &mut stdout)?,
-                Err(found) => {
+        progress.aside(|| -> io::Result<()> {
+            for (path, result) in batch.iter().zip(results) {
+                let findings = result.unwrap_or_else(|found| {
                     unreadable = true;
-                    reporter.file(&[*found], &mut stdout)?;
-                }
+                    vec![*found]
+                });
+                reporter.file(&shown(path), &findings, &mut stdout)?;
             }
-        }
+            stdout.flush()
+        })?;
+        progress.advance(batch.len());
     }
+    progress.end();
     let house = run.house_findings();
-    if !house.is_empty() {
-        reporter.file(&house, &mut stdout)?;
+    for findings in house.chunk_by(|a, b| a.primary.document.name == b.primary.document.name) {
+        reporter.file(&findings[0].primary.document.name, findings, &mut stdout)?;
     }
     let tally = reporter.finish(&mut stdout)?;
-    io::Write::flush(&mut stdout)?;
+    stdout.flush()?;
     Ok(if unreadable {
         Ending::CouldNotRun
-    } else if tally.errors > 0 {
+    } else if tally.fails(fails_from) {
         Ending::Findings
     } else {
         Ending::Clean
     })
+}
+
+/// A path as messages have it.
+pub fn shown(path: &Path) -> String {
+    crate::load::display_name(path)
 }

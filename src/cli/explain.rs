@@ -3,10 +3,9 @@
 use std::io::{self, Write};
 
 use super::args::Explain;
+use super::filter::unknown;
 use super::{Ending, Output};
-use crate::diagnostic::say;
 use crate::rules;
-use crate::suggest::nearest;
 
 /// Prints the manual page of a rule, or the list of rules.
 pub fn run(args: &Explain, output: &mut Output) -> io::Result<Ending> {
@@ -20,24 +19,11 @@ pub fn run(args: &Explain, output: &mut Output) -> io::Result<Ending> {
     match rules::find(name) {
         Some(rule) => {
             writeln!(stdout, "{} ({})\n", rule.name, rule.severity.as_str())?;
-            let page = rule.manual(output.lang);
-            for line in page.trim().lines() {
-                writeln!(stdout, "{}", line.strip_prefix(' ').unwrap_or(line))?;
-            }
+            writeln!(stdout, "{}", rule.page(output.lang))?;
             Ok(Ending::Clean)
         }
         None => {
-            let near = nearest(name, rules::all().map(|rule| rule.name));
-            output.problem(&match near {
-                Some(near) => say!(
-                    en "there is no rule `{name}`; did you mean `{near}`?",
-                    ar "لا قاعدة باسم `{name}`؛ لعلّك تقصد `{near}`؟"
-                ),
-                None => say!(
-                    en "there is no rule `{name}`; `taqdir explain` lists them",
-                    ar "لا قاعدة باسم `{name}`؛ والأمر `taqdir explain` يسرد القواعد"
-                ),
-            });
+            output.problem(&unknown(name));
             Ok(Ending::CouldNotRun)
         }
     }

@@ -2,15 +2,28 @@
 //!
 //! Exit codes are a contract: 0 clean, 1 findings, 2 could not run.
 
+mod ach;
 mod args;
 mod build;
 mod check;
+mod diff;
 mod explain;
+mod failure;
+mod filter;
+mod fix;
+mod fmt;
+mod isnad;
 mod lsp;
+mod migrate;
 mod new;
 mod output;
+mod progress;
 mod questions;
 mod schema;
+mod single;
+mod usage;
+
+use std::io::Write;
 
 use clap::{CommandFactory, Parser};
 
@@ -19,7 +32,7 @@ use args::Command;
 use output::Output;
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ending {
     /// Nothing to object to.
     Clean,
@@ -45,8 +58,7 @@ pub fn run() -> Ending {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // clap's own text, help and version included; printing may fail on a closed pipe.
-            let _ = error.print();
+            usage::print(&error);
             return if error.use_stderr() {
                 Ending::CouldNotRun
             } else {
@@ -58,14 +70,19 @@ pub fn run() -> Ending {
     let result = match &cli.command {
         Command::New(args) => new::run(args, &mut output),
         Command::Check(args) => check::run(args, &mut output),
+        Command::Fmt(args) => fmt::run(args, &mut output),
         Command::Build(args) => build::run(args, &mut output),
+        Command::Migrate(args) => migrate::run(args, &mut output),
+        Command::Isnad(args) => isnad::run(args, &mut output),
+        Command::Ach(args) => ach::run(args, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Lsp => lsp::run(&output),
         Command::Completions(args) => {
-            let mut command = Cli::command();
-            clap_complete::generate(args.shell, &mut command, "taqdir", &mut output.stdout());
-            Ok(Ending::Clean)
+            // The generator panics where a reader has gone away, so it writes to memory.
+            let mut script = Vec::new();
+            clap_complete::generate(args.shell, &mut Cli::command(), "taqdir", &mut script);
+            output.stdout().write_all(&script).map(|()| Ending::Clean)
         }
     };
     match result {

@@ -1,12 +1,12 @@
 //! `taqdir new`
 
-use std::fs::OpenOptions;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
 use chrono::Local;
 
 use super::args::New;
+use super::failure::unwritable;
 use super::questions::{Answers, ask};
 use super::{Ending, Output};
 use crate::diagnostic::say;
@@ -15,17 +15,20 @@ use crate::model::id::is_id;
 use crate::model::{Lang, Marking, Scale};
 use crate::scaffold::Plan;
 use crate::shape::schema::Contract;
+use crate::write;
 
 /// Writes an assessment to fill in; an existing file is never touched.
 ///
 /// What the flags do not say is asked for on a terminal, and only there.
 pub fn run(args: &New, output: &mut Output) -> io::Result<Ending> {
     let shown = args.file.display();
+    let exists = say!(
+        en "{shown} exists already and was left as it is; choose another name",
+        ar "الملف {shown} موجود ولم يُمسّ؛ اختر اسمًا آخر"
+    );
     if args.file.exists() {
-        output.problem(&say!(
-            en "{shown} exists already and was left as it is; choose another name",
-            ar "الملف {shown} موجود ولم يُمسّ؛ اختر اسمًا آخر"
-        ));
+        // Nobody is asked in vain.
+        output.problem(&exists);
         return Ok(Ending::CouldNotRun);
     }
     let mut answers = given(args);
@@ -34,7 +37,8 @@ pub fn run(args: &New, output: &mut Output) -> io::Result<Ending> {
         let mut lines = stdin.lock().lines();
         ask(&mut answers, output.lang, &mut lines, &mut output.stderr())?;
     }
-    match make(&args.file, &plan(&args.file, answers, output.lang)) {
+    let text = plan(&args.file, answers, output.lang).text();
+    match write::anew(&args.file, text.as_bytes()) {
         Ok(()) => {
             output.done(&say!(
                 en "wrote {shown}; `taqdir check {shown}` says what is still to be filled in",
@@ -43,9 +47,10 @@ pub fn run(args: &New, output: &mut Output) -> io::Result<Ending> {
             Ok(Ending::Clean)
         }
         Err(error) => {
-            output.problem(
-                &say!(en "{shown} cannot be written: {error}", ar "تعذّرت كتابة {shown}: {error}"),
-            );
+            output.problem(&match error.kind() {
+                io::ErrorKind::AlreadyExists => exists,
+                _ => unwritable(&args.file, &error),
+            });
             Ok(Ending::CouldNotRun)
         }
     }
@@ -90,14 +95,6 @@ fn plan(file: &Path, answers: Answers, lang: Lang) -> Plan {
         scale: answers.scale.unwrap_or(Scale::Icd203),
         today: Local::now().date_naive(),
     }
-}
-
-fn make(file: &Path, plan: &Plan) -> io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut made = OpenOptions::new().write(true).create_new(true).open(file)?;
-    made.write_all(plan.text().as_bytes())
 }
 
 /// The way from the file to the schema, if the project keeps it in `schema/`.

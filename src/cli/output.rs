@@ -83,6 +83,11 @@ impl Output {
     }
 }
 
+/// Arabic where the first variable that is set names an Arabic locale, else English.
+pub fn language_of_environment() -> Lang {
+    language_of(&["TAQDIR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG"]).unwrap_or(Lang::En)
+}
+
 /// Arabic where the first of these variables that is set names an Arabic locale, else English.
 fn language_of(variables: &[&str]) -> Option<Lang> {
     variables

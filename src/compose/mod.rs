@@ -5,6 +5,7 @@
 //! | this one | [`compose`]: rendering the template, and the folder that Typst compiles |
 //! | [`escape`] | the one way by which text gets into Typst source |
 //! | [`view`] | the model as a template sees it |
+//! | [`support`] | what it sees of origins, hypotheses and forces |
 //! | [`prose`], [`bidi`] | texts, and the left-to-right tokens in them |
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
@@ -17,12 +18,14 @@ pub mod finish;
 pub mod labels;
 pub mod prose;
 pub mod selection;
+pub mod support;
 pub mod templates;
 pub mod view;
 
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+use crate::isnad::Isnad;
 use crate::model::{House, Lang, Prose};
 use crate::resolve::Case;
 use calendar::Usage;
@@ -47,10 +50,15 @@ pub struct Composition {
 ///
 /// # Errors
 /// When the template is faulty: minijinja's error, with the line of the template.
-pub fn compose(case: &Case, house: &House, lang: Lang) -> Result<Composition, Error> {
+pub fn compose(
+    case: &Case,
+    isnad: &Isnad,
+    house: &House,
+    lang: Lang,
+) -> Result<Composition, Error> {
     let usage = Usage::new(lang, case.model.locale, house);
     let selection = Selection::of(case);
-    let view = View::new(case, &selection, usage);
+    let view = View::new(case, isnad, &selection, usage);
     let rendered = environment()?
         .get_template(templates::BRIEF)?
         .render(view.root())?;

@@ -4,6 +4,7 @@ use super::bidi::{self, Piece};
 use super::escape::literal;
 use super::finish::Mark;
 use crate::model::{Inline, Lang, Prose};
+use std::borrow::Cow;
 
 /// Code for a whole text. Its value is content, or a string where it is nothing but letters.
 ///
@@ -80,6 +81,7 @@ fn letters(text: &str, lang: Lang, parts: &mut Vec<String>) {
     if text.is_empty() {
         return;
     }
+    let text = &breakable(text);
     if lang == Lang::En {
         parts.push(literal(text));
         return;
@@ -90,6 +92,33 @@ fn letters(text: &str, lang: Lang, parts: &mut Vec<String>) {
             Piece::Token(token) => format!("tok({})", literal(token)),
         });
     }
+}
+
+/// The most characters that stand together in the narrowest column.
+const UNBROKEN: usize = 24;
+
+/// Gives very long words places to break at, so that none sticks out of its column. Neither a word of
+/// ordinary length nor an address is changed: what a reader searches for and copies is what was written.
+fn breakable(text: &str) -> Cow<'_, str> {
+    let is_long = |word: &str| {
+        word.len() > UNBROKEN
+            && word.chars().count() > UNBROKEN * 3 / 2
+            && word.chars().all(char::is_alphanumeric)
+    };
+    if !text.split(char::is_whitespace).any(is_long) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for word in text.split_inclusive(char::is_whitespace) {
+        let long = is_long(word.trim_end());
+        for (index, letter) in word.chars().enumerate() {
+            if long && index > 0 && index % UNBROKEN == 0 {
+                out.push('\u{200b}');
+            }
+            out.push(letter);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Code for a list of citations: each source with its locator, the place that cites named by `label`.
@@ -109,4 +138,28 @@ pub fn citation(cites: &[(String, Option<String>)], label: &str, lang: Lang) -> 
         })
         .collect();
     format!("cite-mark(({}))", marks.concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_wider_than_a_column_can_break() {
+        let long = "ا".repeat(50);
+        let code = plain(&long, Lang::Ar);
+        assert_eq!(code.matches('\u{200b}').count(), 2);
+        assert_eq!(code.replace('\u{200b}', ""), format!("\"{long}\""));
+    }
+
+    #[test]
+    fn other_words_stay_as_they_were_written() {
+        for word in [
+            "Donaudampfschifffahrtsgesellschaft",
+            "فأسقيناكموه",
+            "https://example.org/one/two/three/four/five",
+        ] {
+            assert_eq!(plain(word, Lang::En), format!("\"{word}\""));
+        }
+    }
 }

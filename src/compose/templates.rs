@@ -22,6 +22,10 @@ pub const COMPONENTS: &[(&str, &str)] = &[
         include_str!("../../templates/house/figures.typ"),
     ),
     (
+        "house/isnad.typ",
+        include_str!("../../templates/house/isnad.typ"),
+    ),
+    (
         "house/judgements.typ",
         include_str!("../../templates/house/judgements.typ"),
     ),

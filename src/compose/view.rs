@@ -15,6 +15,7 @@ use super::finish::{Mark, unmarked};
 use super::labels::{self, label};
 use super::prose;
 use super::selection::Selection;
+use crate::isnad::Isnad;
 use crate::model::{Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
 use crate::resolve::Case;
 
@@ -27,6 +28,11 @@ pub struct Printed {
 }
 
 impl Printed {
+    /// Code of which a template may ask nothing.
+    pub(super) fn code(code: String) -> Value {
+        Self::value(code, [])
+    }
+
     fn value<const N: usize>(code: String, facts: [(&'static str, Value); N]) -> Value {
         Value::from_object(Self {
             code,
@@ -52,16 +58,18 @@ impl Object for Printed {
 /// Builds the values of one brief.
 #[derive(Debug)]
 pub struct View<'a> {
-    case: &'a Case,
-    selection: &'a Selection,
-    usage: Usage,
+    pub(super) case: &'a Case,
+    pub(super) isnad: &'a Isnad,
+    pub(super) selection: &'a Selection,
+    pub(super) usage: Usage,
 }
 
 impl<'a> View<'a> {
     /// A view of a case in one language.
-    pub fn new(case: &'a Case, selection: &'a Selection, usage: Usage) -> Self {
+    pub fn new(case: &'a Case, isnad: &'a Isnad, selection: &'a Selection, usage: Usage) -> Self {
         Self {
             case,
+            isnad,
             selection,
             usage,
         }
@@ -89,6 +97,9 @@ impl<'a> View<'a> {
         pairs.push(("numbering".to_owned(), self.usage.digits("1").into()));
         pairs.push(("bands".to_owned(), self.bands(model.scale)));
         pairs.push(("labels".to_owned(), self.labels()));
+        pairs.push(("isnad".to_owned(), self.isnad_figure()));
+        pairs.push(("ranking".to_owned(), self.ranking()));
+        pairs.push(("forces".to_owned(), self.forces()));
         Value::from_pairs(pairs)
     }
 
@@ -167,6 +178,9 @@ impl<'a> View<'a> {
                     ));
                 }
             }
+        }
+        if let Some(claim) = self.isnad.claim(at) {
+            pairs.push(("origins".to_owned(), self.origins(claim)));
         }
         let evidence = fields.iter().find(|(key, _)| *key == "evidence");
         if let Some((_, Node::List(items))) = evidence {
@@ -256,7 +270,7 @@ impl<'a> View<'a> {
     }
 
     /// The number of an entry among those of its kind that are shown, from 1.
-    fn ordinal(&self, kind: Kind, index: usize) -> String {
+    pub(super) fn ordinal(&self, kind: Kind, index: usize) -> String {
         let number = match kind {
             Kind::Source => self
                 .case
@@ -272,7 +286,7 @@ impl<'a> View<'a> {
         self.usage.digits(&number.to_string())
     }
 
-    fn reference(&self, id: &str) -> Value {
+    pub(super) fn reference(&self, id: &str) -> Value {
         let Some((kind, index)) = self.case.entry(id) else {
             return Value::from(());
         };
@@ -307,7 +321,7 @@ impl<'a> View<'a> {
     }
 
     /// The few words by which an entry is known.
-    fn name(&self, kind: Kind, index: usize) -> String {
+    pub(super) fn name(&self, kind: Kind, index: usize) -> String {
         let model = &self.case.model;
         let lang = self.usage.lang;
         let text = match kind {
@@ -415,7 +429,7 @@ impl<'a> View<'a> {
     }
 
     /// Words that the program itself prints.
-    fn words(&self, text: &str) -> Value {
+    pub(super) fn words(&self, text: &str) -> Value {
         Printed::value(
             prose::plain(text, self.usage.lang),
             [("plain", Value::from(text))],

@@ -58,7 +58,7 @@ pub fn files(names: &[String]) -> (Vec<PathBuf>, Vec<Missing>) {
                 });
             }
         } else if path.exists() || !name.contains(['*', '?', '[', '{']) {
-            found.push(path.to_path_buf());
+            found.push(path.strip_prefix("./").unwrap_or(path).to_path_buf());
         } else {
             match glob(name, &mut found) {
                 Ok(0) => missing.push(Missing {

@@ -1,12 +1,14 @@
 //! The project a file lies in: its root, beyond which nothing is read, and its house.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::HOUSE_FILE;
 use crate::diagnostic::{Diagnostic, Location, say};
 use crate::load::{self, Document, Unreadable};
-use crate::model::House;
+use crate::model::{House, Route};
 use crate::shape;
+use crate::shape::violation::Checker;
 
 /// A project: a folder with assessments.
 #[derive(Debug)]
@@ -15,7 +17,9 @@ pub struct Project {
     pub root: PathBuf,
     /// What `taqdir.toml` says, or nothing.
     pub house: House,
-    /// What is wrong with `taqdir.toml`.
+    /// The house's own schema, where `taqdir.toml` names one.
+    pub schema: Option<Checker>,
+    /// What is wrong with `taqdir.toml` and with the schema it names.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -38,34 +42,110 @@ impl Project {
         };
         match holding(HOUSE_FILE) {
             Some(root) => {
-                let (house, findings) = read_house(&root.join(HOUSE_FILE));
+                let (house, schema, findings) = read_house(&root);
                 Self {
                     root,
                     house,
+                    schema,
                     findings,
                 }
             }
             None => Self {
                 root: holding(".git").unwrap_or(absolute),
                 house: House::default(),
+                schema: None,
                 findings: Vec::new(),
             },
         }
     }
 }
 
-fn read_house(path: &Path) -> (House, Vec<Diagnostic>) {
-    let (document, mut findings) = match load::read(path) {
+/// The path from the folder the program was started in, if it lies below that.
+fn as_seen_from_here(path: &Path) -> PathBuf {
+    std::env::current_dir()
+        .and_then(|here| here.canonicalize())
+        .ok()
+        .and_then(|here| path.strip_prefix(here).ok())
+        .unwrap_or(path)
+        .to_path_buf()
+}
+
+fn read_house(root: &Path) -> (House, Option<Checker>, Vec<Diagnostic>) {
+    let path = as_seen_from_here(&root.join(HOUSE_FILE));
+    let (document, findings) = match load::read(&path) {
         Ok(read) => read,
-        Err(error) => return (House::default(), vec![unreadable(path, &error)]),
+        Err(error) => return (House::default(), None, vec![unreadable(&path, &error)]),
     };
-    if findings.is_empty() {
-        match shape::house(&document) {
-            Ok(house) => return (*house, findings),
-            Err(found) => findings = found,
-        }
+    if !findings.is_empty() {
+        return (House::default(), None, findings);
     }
-    (House::default(), findings)
+    match shape::house(&document) {
+        Ok(house) => match read_schema(root, &document, &house) {
+            Ok(schema) => (*house, schema, Vec::new()),
+            Err(found) => (*house, None, vec![*found]),
+        },
+        Err(findings) => (House::default(), None, findings),
+    }
+}
+
+/// Reads the schema that the house names.
+fn read_schema(
+    root: &Path,
+    document: &Arc<Document>,
+    house: &House,
+) -> Result<Option<Checker>, Box<Diagnostic>> {
+    let Some(named) = &house.schema else {
+        return Ok(None);
+    };
+    let shown = named.as_str();
+    let place = Location::value(document, &Route::root().key("schema"));
+    let unusable = |what, help| {
+        let found = Diagnostic::error("unusable-house-schema", place.clone(), what);
+        Box::new(found.help(help))
+    };
+    let beside = || {
+        say!(
+            en "write a path relative to `taqdir.toml`, inside its folder",
+            ar "اكتب مسارًا نسبيًّا إلى `taqdir.toml` داخل مجلده"
+        )
+    };
+    let Ok(real) = root.join(shown).canonicalize() else {
+        return Err(unusable(
+            say!(en "there is no file `{shown}`", ar "لا وجود للملف `{shown}`"),
+            beside(),
+        ));
+    };
+    if !real.starts_with(root) {
+        return Err(unusable(
+            say!(en "`{shown}` lies outside the project", ar "`{shown}` خارج المشروع"),
+            beside(),
+        ));
+    }
+    let schema = match load::read(&real) {
+        Ok((schema, faults)) if faults.is_empty() => schema,
+        _ => {
+            return Err(unusable(
+                say!(en "`{shown}` cannot be read", ar "تعذّرت قراءة `{shown}`"),
+                say!(en "name a JSON file in UTF-8", ar "سمِّ ملف JSON بترميز UTF-8"),
+            ));
+        }
+    };
+    serde_json::from_str(&schema.text)
+        .map_err(|error| error.to_string())
+        .and_then(Checker::house)
+        .map(Some)
+        .map_err(|why| {
+            unusable(
+                say!(
+                    en "`{shown}` is not a JSON Schema: {why}",
+                    ar "`{shown}` ليس مخطط JSON Schema صحيحًا: {why}"
+                ),
+                say!(
+                    en "write a JSON Schema of draft-07 that refers to no other file",
+                    ar "اكتب مخططًا بنسخة draft-07 لا يحيل إلى ملف آخر"
+                ),
+            )
+        })
 }
 
 fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {

@@ -5,11 +5,15 @@
 //! | this one | [`Document`], reading files, the limits |
 //! | [`index`] | route → span |
 //! | [`offsets`] | a byte of a string as read → its byte in the file |
-//! | [`syntax`] | TOML's own errors, in plain words |
+//! | [`syntax`] | TOML's own errors: where they are, and which are told |
+//! | [`recover`] | what was opened and never closed |
+//! | [`words`] | those errors in plain words |
 
 pub mod index;
 pub mod offsets;
+pub mod recover;
 pub mod syntax;
+pub mod words;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -26,6 +30,9 @@ use index::Index;
 
 /// The largest file that is read, in bytes. A long assessment is some 200 KB.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// The mark with which some editors on Windows begin a file; it takes up no column.
+pub const BOM: char = '\u{feff}';
 
 /// A file as it was read.
 #[derive(Debug)]
@@ -88,13 +95,13 @@ impl Document {
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         (
             before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
+            before[line_start..].trim_start_matches(BOM).chars().count() + 1,
         )
     }
 }
 
 /// A path as it is shown: with `/`, without a leading `./`.
-fn display_name(path: &Path) -> String {
+pub fn display_name(path: &Path) -> String {
     let name = path.to_string_lossy().replace('\\', "/");
     name.strip_prefix("./").unwrap_or(&name).to_owned()
 }
@@ -139,11 +146,24 @@ fn decode(path: &Path, bytes: Vec<u8>) -> (Arc<Document>, Vec<Diagnostic>) {
         Ok(text) => (Document::from_text(path, text), Vec::new()),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
+            let cut = error.utf8_error().error_len().is_none();
             let bytes = error.into_bytes();
             let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
             let byte = bytes.get(at).copied().unwrap_or(0);
             let document = Document::from_text(path, String::from_utf8_lossy(&bytes));
             let place = Location::bytes(&document, at..at + '\u{FFFD}'.len_utf8());
+            if cut {
+                let found = Diagnostic::error(
+                    "not-utf8",
+                    place,
+                    say!(en "the file ends in the middle of a character", ar "الملف ينقطع في وسط محرف"),
+                );
+                let help = say!(
+                    en "its end is lost: copy the file again from where it came",
+                    ar "ضاع آخره: انسخ الملف من مصدره مرة أخرى"
+                );
+                return (document, vec![found.help(help)]);
+            }
             let found = Diagnostic::error(
                 "not-utf8",
                 place,

@@ -1,27 +1,48 @@
-//! TOML's own errors, in plain words of both languages.
+//! TOML's own errors: where they are, and which of them are told.
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use toml::de::DeTable;
+
 use super::Document;
 use super::index::Index;
-use crate::diagnostic::{Diagnostic, Location, Say, say};
+use super::recover::{self, Unclosed};
+use super::words::{Fault, words};
+use crate::diagnostic::{Diagnostic, Location, say};
+
+type Errors = Vec<(Range<usize>, String)>;
 
 /// One finding for each faulty line of the file, in order.
 ///
 /// The parser goes on after an error and often stumbles again over the same fault,
-/// so only the first error of a line is kept.
+/// so only the first error of a line is kept, and what was opened and not closed is told once.
 pub fn explain(document: &Arc<Document>, errors: Vec<toml::de::Error>) -> Vec<Diagnostic> {
-    let mut errors: Vec<(Range<usize>, String)> = errors
-        .into_iter()
-        .map(|error| {
-            let span = error.span().unwrap_or(0..0);
-            (span, error.message().to_owned())
-        })
-        .collect();
-    errors.sort_by_key(|(span, _)| (document.position(span.start).0, rank(&document.text, span)));
-    let mut lines = Vec::new();
+    let text = &document.text;
+    let mut errors = listed(errors);
     let mut found = Vec::new();
+    let mut lines = Vec::new();
+    let gaps = recover::unclosed(text);
+    if !gaps.is_empty() {
+        let mended = recover::mended(text, &gaps);
+        let (_, rest) = DeTable::parse_recoverable(&mended);
+        // Where closing does not help, the gap was guessed wrongly.
+        if rest.len() < errors.len() {
+            errors = listed(rest)
+                .into_iter()
+                .map(|(span, message)| {
+                    let start = recover::original(span.start, &gaps);
+                    let end = recover::original(span.end, &gaps);
+                    (start..end, message)
+                })
+                .collect();
+            for gap in &gaps {
+                lines.push(document.position(gap.open.start).0);
+                found.push(unclosed(document, gap));
+            }
+        }
+    }
+    errors.sort_by_key(|(span, _)| (document.position(span.start).0, rank(text, span)));
     for (span, message) in errors {
         let line = document.position(span.start).0;
         if lines.contains(&line) {
@@ -30,13 +51,43 @@ pub fn explain(document: &Arc<Document>, errors: Vec<toml::de::Error>) -> Vec<Di
         lines.push(line);
         found.push(one(document, span, &message));
     }
+    crate::diagnostic::sort(&mut found);
     found
+}
+
+fn listed(errors: Vec<toml::de::Error>) -> Errors {
+    errors
+        .into_iter()
+        .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+        .collect()
 }
 
 /// Errors that point at letters say more than those that point between them.
 fn rank(text: &str, span: &Range<usize>) -> (bool, usize) {
     let empty = text.get(span.clone()).unwrap_or("").trim().is_empty();
     (empty, span.start)
+}
+
+fn unclosed(document: &Arc<Document>, gap: &Unclosed) -> Diagnostic {
+    let close = gap.close;
+    let line = document.position(gap.end).0;
+    let what = match close {
+        "]" => say!(en "a list is opened here and not closed", ar "قائمة فُتحت هنا ولم تُغلق"),
+        "}" => say!(en "a table is opened here and not closed", ar "جدول فُتح هنا ولم يُغلق"),
+        _ => say!(
+            en "a text is opened here with three quotes and not closed",
+            ar "نص فُتح هنا بثلاث علامات تنصيص ولم يُغلق"
+        ),
+    };
+    Diagnostic::error(
+        "toml-syntax",
+        Location::bytes(document, gap.open.clone()),
+        what,
+    )
+    .help(say!(
+        en "write `{close}` where it ends, probably on line {line}",
+        ar "اكتب `{close}` حيث تنتهي القيمة، والأرجح أنه السطر {line}"
+    ))
 }
 
 fn one(document: &Arc<Document>, span: Range<usize>, message: &str) -> Diagnostic {
@@ -46,28 +97,28 @@ fn one(document: &Arc<Document>, span: Range<usize>, message: &str) -> Diagnosti
     if message == "duplicate key" {
         return duplicate(document, span.clone(), fragment);
     }
-    let line = line_around(text, span.start);
-    let (what, help) = words(message, fragment, line);
+    let fault = Fault {
+        message,
+        part,
+        fragment,
+        line: line_around(text, span.start),
+    };
+    let (what, help) = words(&fault);
     let place = Location::bytes(document, visible(text, span));
     Diagnostic::error("toml-syntax", place, what).help_if(help)
 }
 
 fn duplicate(document: &Arc<Document>, span: Range<usize>, key: &str) -> Diagnostic {
-    let first = Index::of(&document.text)
-        .iter()
-        .filter_map(|(_, entry)| entry.key.clone())
-        .filter(|at| at.end <= span.start && document.text.get(at.clone()) == Some(key))
-        .max_by_key(|at| at.start);
     let found = Diagnostic::error(
         "duplicate-key",
-        Location::bytes(document, span),
+        Location::bytes(document, span.clone()),
         say!(en "the key `{key}` is given twice", ar "المفتاح `{key}` مكرَّر"),
     )
     .help(say!(
         en "keep one of the two; for a further entry of a list, begin it with its own `[[…]]` header",
         ar "أبقِ أحدهما؛ ولإضافة عنصر آخر إلى قائمة ابدأه بترويسة `[[…]]` خاصة به"
     ));
-    match first {
+    match first_of(&document.text, &span, key) {
         Some(at) => found.related(
             Location::bytes(document, at).label(say!(en "first given here", ar "ورد أولًا هنا")),
         ),
@@ -75,164 +126,49 @@ fn duplicate(document: &Arc<Document>, span: Range<usize>, key: &str) -> Diagnos
     }
 }
 
-/// What is wrong, and what to write, for a message of the TOML parser.
-fn words(message: &str, fragment: &str, line: &str) -> (Say, Option<Say>) {
-    let starts = |prefix: &str| message.starts_with(prefix);
-    if starts("string values must be quoted") || starts("invalid boolean") {
-        let typographic = fragment.starts_with(['“', '”', '«', '»', '‘', '’']);
-        let help = if typographic {
-            say!(
-                en "the value itself stands between straight quotes: \"…\"; “ ” and « » may stand inside them",
-                ar "توضع القيمة بين علامتَي تنصيص مستقيمتين: \"…\"؛ ويجوز أن ترد « » بداخلهما"
-            )
-        } else {
-            say!(en "write \"{fragment}\"", ar "اكتب \"{fragment}\"")
-        };
-        let what = say!(
-            en "the text `{fragment}` is not in quotes",
-            ar "النص `{fragment}` ليس بين علامتَي تنصيص"
-        );
-        return (what, Some(help));
+/// Where the key that `span` repeats was first given, in the same table.
+fn first_of(text: &str, span: &Range<usize>, key: &str) -> Option<Range<usize>> {
+    let line_start = |byte: usize| text[..byte].rfind('\n').map_or(0, |newline| newline + 1);
+    let before = |byte: usize| text[line_start(byte)..byte].trim_start();
+    let own = before(span.start);
+    // A header that comes again takes the place of what it repeats: look at what was before it.
+    let index = Index::of(if own.starts_with('[') {
+        &text[..line_start(span.start)]
+    } else {
+        text
+    });
+    let keys = index
+        .iter()
+        .filter_map(|(route, entry)| Some((route, entry.key.clone()?)))
+        .filter(|(_, at)| at.end <= span.start && text.get(at.clone()) == Some(key));
+    if own.starts_with('[') {
+        // A header names its table from the root of the file.
+        let path: Vec<&str> = own
+            .trim_matches('[')
+            .split('.')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .chain([key])
+            .collect();
+        return keys
+            .filter(|(route, _)| {
+                let names = route.steps().filter(|step| step.parse::<usize>().is_err());
+                names.eq(path.iter().copied())
+            })
+            .map(|(_, at)| at)
+            .max_by_key(|at| at.start);
     }
-    if starts("key with no value") || starts("missing assignment") {
-        let key = line.split([':', '=', ' ']).next().unwrap_or("").trim();
-        let help = if line.contains(':') && !line.contains('=') {
-            say!(
-                en "TOML sets a value with `=`, not with `:`: `{key} = \"…\"`",
-                ar "تُسنَد القيمة في TOML بعلامة `=` لا بعلامة `:`، هكذا: `{key} = \"…\"`"
-            )
-        } else {
-            say!(en "write `{key} = \"…\"`", ar "اكتب `{key} = \"…\"`")
-        };
-        let what = say!(
-            en "`{line}` is not a key with a value",
-            ar "`{line}` ليس مفتاحًا له قيمة"
-        );
-        return (what, Some(help));
-    }
-    if starts("unquoted keys cannot be empty") || starts("invalid unquoted key") {
-        let what = say!(en "`{line}` does not begin with a key", ar "`{line}` لا يبدأ بمفتاح");
-        let help = say!(
-            en "a key is Latin letters, digits, `-` and `_`; see `taqdir schema` for the keys there are",
-            ar "يتكوّن المفتاح من حروف لاتينية وأرقام و`-` و`_`؛ ولمعرفة المفاتيح المتاحة: `taqdir schema`"
-        );
-        return (what, Some(help));
-    }
-    let table: &[(&str, Say, Say)] = &[
-        (
-            "unclosed array table",
-            say!(en "the header `{line}` is not closed", ar "الترويسة `{line}` غير مغلقة"),
-            say!(en "end it with `]]`", ar "أغلقها بـ`]]`"),
-        ),
-        (
-            "unclosed table",
-            say!(en "the header `{line}` is not closed", ar "الترويسة `{line}` غير مغلقة"),
-            say!(en "end it with `]`", ar "أغلقها بـ`]`"),
-        ),
-        (
-            "unclosed array",
-            say!(en "a list that was opened with `[` is not closed", ar "قائمة فُتحت بـ`[` ولم تُغلق"),
-            say!(en "end it with `]`", ar "أغلقها بـ`]`"),
-        ),
-        (
-            "unclosed inline table",
-            say!(en "a table that was opened with `{{` is not closed", ar "جدول فُتح بـ`{{` ولم يُغلق"),
-            say!(en "end it with `}}`", ar "أغلقه بـ`}}`"),
-        ),
-        (
-            "invalid multi-line",
-            say!(en "a text that was opened with three quotes is not closed", ar "نص فُتح بثلاث علامات تنصيص ولم يُغلق"),
-            say!(en "end it with the same three quotes", ar "أغلقه بالعلامات الثلاث نفسها"),
-        ),
-        (
-            "invalid basic string",
-            say!(en "a text is not closed on its line", ar "نص لم يُغلق في سطره"),
-            say!(
-                en "end it with \" on the same line, or begin and end it with \"\"\" to go over several lines",
-                ar "أغلقه بـ\" في السطر نفسه، أو ابدأه واختمه بـ\"\"\" ليمتد على عدة أسطر"
-            ),
-        ),
-        (
-            "invalid literal string",
-            say!(en "a text is not closed on its line", ar "نص لم يُغلق في سطره"),
-            say!(en "end it with ' on the same line", ar "أغلقه بـ' في السطر نفسه"),
-        ),
-        (
-            "unexpected key or value",
-            say!(en "more follows after the value is complete: `{line}`", ar "بعد اكتمال القيمة زيادة: `{line}`"),
-            say!(
-                en "one key and one value a line; a \" inside a text is written \\\"",
-                ar "لكل سطر مفتاح واحد وقيمة واحدة؛ وتُكتب علامة \" داخل النص \\\""
-            ),
-        ),
-        (
-            "extra `=`",
-            say!(en "one `=` too many", ar "علامة `=` زائدة"),
-            say!(en "write `key = value`", ar "اكتب `key = value`"),
-        ),
-        (
-            "unexpected `=` in array",
-            say!(en "a list holds values, not `key = value`", ar "القائمة تضم قيمًا لا أزواج `key = value`"),
-            say!(
-                en "close the list before this line with `]`, or write `{{ key = value }}`",
-                ar "أغلق القائمة قبل هذا السطر بـ`]`، أو اكتب `{{ key = value }}`"
-            ),
-        ),
-        (
-            "missing comma",
-            say!(en "a comma is missing before `{fragment}`", ar "تنقص فاصلة قبل `{fragment}`"),
-            say!(
-                en "values are parted by a Latin comma `,`, not by `،`",
-                ar "تُفصل القيم بالفاصلة اللاتينية `,` لا بالفاصلة العربية `،`"
-            ),
-        ),
-        (
-            "extra comma",
-            say!(en "one comma too many", ar "فاصلة زائدة"),
-            say!(en "take it out", ar "احذفها"),
-        ),
-        (
-            "missing escaped value",
-            say!(en "a backslash stands before a letter it cannot stand before", ar "شرطة مائلة عكسية قبل حرف لا تصح قبله"),
-            say!(
-                en "write `\\\\` for a backslash, or put the text between single quotes",
-                ar "اكتب `\\\\` للشرطة المائلة العكسية، أو ضع النص بين علامتَي ' مفردتين"
-            ),
-        ),
-        (
-            "unexpected leading zero",
-            say!(en "a number cannot begin with 0", ar "لا يبدأ العدد بصفر"),
-            say!(en "leave the 0 out, or put it in quotes as a text", ar "احذف الصفر، أو ضعه نصًّا بين علامتَي تنصيص"),
-        ),
-        (
-            "invalid date",
-            say!(en "`{fragment}` is not a date of the calendar", ar "`{fragment}` ليس تاريخًا صحيحًا"),
-            say!(
-                en "write year-month-day: 2018-11-22; in quotes it may be shorter: \"2018-11\", \"early 2014\"",
-                ar "اكتب السنة فالشهر فاليوم: 2018-11-22؛ ويجوز أقصر منه بين علامتَي تنصيص: \"2018-11\" أو \"early 2014\""
-            ),
-        ),
-        (
-            "missing value",
-            say!(en "`{line}` has no value", ar "`{line}` بلا قيمة"),
-            say!(en "write a value behind `=`, or take the line out", ar "اكتب قيمة بعد `=` أو احذف السطر"),
-        ),
-        (
-            "cannot recurse",
-            say!(en "tables or lists are nested too deeply", ar "تداخل الجداول أو القوائم أعمق من المسموح"),
-            say!(en "no assessment needs more than a few levels", ar "لا يحتاج تقدير إلى أكثر من بضعة مستويات"),
-        ),
-    ];
-    for (prefix, what, help) in table {
-        if starts(prefix) {
-            return (what.clone(), Some(help.clone()));
-        }
-    }
-    let what = say!(
-        en "this is not TOML: {message}",
-        ar "هذا ليس TOML صحيحًا: {message}"
-    );
-    (what, None)
+    let header = text[..span.start]
+        .match_indices('\n')
+        .map(|(newline, _)| newline + 1)
+        .filter(|&start| text[start..].trim_start().starts_with('['))
+        .max()
+        .unwrap_or(0);
+    keys.map(|(_, at)| at)
+        .filter(|at| at.start >= header)
+        // A key that begins its line repeats one that begins a line.
+        .filter(|at| !own.is_empty() || before(at.start).is_empty())
+        .max_by_key(|at| at.start)
 }
 
 /// The line that holds `byte`, trimmed.
@@ -256,7 +192,7 @@ fn visible(text: &str, span: Range<usize>) -> Range<usize> {
     }
     let before = text.get(..span.start).unwrap_or("");
     match before.chars().next_back() {
-        Some(c) if c != '\n' => span.start - c.len_utf8()..span.end,
+        Some(c) if !matches!(c, '\n' | '\r') => span.start - c.len_utf8()..span.end,
         _ => span,
     }
 }

@@ -4,22 +4,18 @@ use gen_lsp_types as lsp;
 
 use super::documents::Documents;
 use super::position::floor;
-use crate::shape::schema::Contract;
-
-/// Puts a text into the canonical layout; none where it cannot be formatted.
-pub type Formatter = fn(&str, Contract) -> Option<String>;
-
-/// The formatter of the server. Formatting is advertised if there is one.
-pub const FORMATTER: Option<Formatter> = None;
+use crate::fmt;
 
 /// The changes that format a document.
 pub fn format(
     documents: &Documents,
-    formatter: Formatter,
     params: &lsp::DocumentFormattingParams,
 ) -> Option<Vec<lsp::TextEdit>> {
     let outline = documents.named(&params.text_document.uri)?;
-    let (old, new) = (outline.text(), formatter(outline.text(), outline.contract)?);
+    let (old, new) = (
+        outline.text(),
+        fmt::format(outline.text(), outline.contract).ok()?,
+    );
     if old == new {
         return Some(Vec::new());
     }

@@ -11,8 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::documents::Documents;
-use super::formatting::{self, FORMATTER};
-use super::{actions, complete, hover, navigate, rename};
+use super::{actions, complete, formatting, hover, navigate, rename};
 use crate::diagnostic::Say;
 use crate::model::Lang;
 
@@ -87,7 +86,7 @@ pub fn capabilities() -> lsp::ServerCapabilities {
         definition_provider: Some(true.into()),
         references_provider: Some(true.into()),
         document_symbol_provider: Some(true.into()),
-        document_formatting_provider: FORMATTER.map(|_| true.into()),
+        document_formatting_provider: Some(true.into()),
         rename_provider: Some(lsp::RenameProvider::RenameOptions(lsp::RenameOptions {
             prepare_provider: Some(true),
             ..lsp::RenameOptions::default()
@@ -269,9 +268,9 @@ pub fn answer(documents: &Documents, request: Request) -> Response {
         "textDocument/prepareRename" => with(params, |params| rename::prepare(documents, params)),
         "textDocument/rename" => with(params, |params| rename::rename(documents, params)),
         "textDocument/codeAction" => with(params, |params| Ok(actions::actions(documents, params))),
-        "textDocument/formatting" => with(params, |params| {
-            Ok(FORMATTER.and_then(|formatter| formatting::format(documents, formatter, params)))
-        }),
+        "textDocument/formatting" => {
+            with(params, |params| Ok(formatting::format(documents, params)))
+        }
         _ => {
             let text = format!("no such request: {method}");
             return Response::new_err(id, ErrorCode::MethodNotFound as i32, text);

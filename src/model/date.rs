@@ -235,7 +235,7 @@ impl<'de> Deserialize<'de> for Date {
                 while let Some(key) = map.next_key::<Cow<'de, str>>()? {
                     match key.as_ref() {
                         NATIVE => date = Some(map.next_value::<String>()?),
-                        "date" => date = Some(map.next_value::<Date>()?.written),
+                        "date" => date = Some(map.next_value::<Written>()?.0),
                         "wording" => wording = Some(map.next_value()?),
                         other => return Err(A::Error::unknown_field(other, &["date", "wording"])),
                     }
@@ -245,6 +245,31 @@ impl<'de> Deserialize<'de> for Date {
             }
         }
         input.deserialize_any(DateVisitor)
+    }
+}
+
+/// A date without a table of its own around it: a text or a native date.
+struct Written(String);
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct WrittenVisitor;
+        impl<'de> Visitor<'de> for WrittenVisitor {
+            type Value = Written;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a date")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Written, E> {
+                Ok(Written(text.to_owned()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Written, A::Error> {
+                match map.next_key::<Cow<'de, str>>()?.as_deref() {
+                    Some(NATIVE) => Ok(Written(map.next_value()?)),
+                    _ => Err(A::Error::custom("not a date")),
+                }
+            }
+        }
+        input.deserialize_any(WrittenVisitor)
     }
 }
 
@@ -263,7 +288,10 @@ impl JsonSchema for Date {
                     "type": "string", "pattern": DATE_PATTERN, "format": "taqdir-date",
                     "description": "The date: 2018-11-22, 2018-11, 2018, early 2014, end 2019, or two of these with / between them.",
                 },
-                "wording": generator.subschema_for::<Text>(),
+                "wording": {
+                    "allOf": [generator.subschema_for::<Text>()],
+                    "description": "The date in the words of the source, where they say more; the brief prints them.",
+                },
             },
             "additionalProperties": false,
         })

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::id::{ID_PATTERN, is_id};
 use super::node::{Node, Reflect, record};
 use super::scalar::vocabulary;
-use super::{Locale, Text};
+use super::{Locale, ProjectPath, Text};
 
 vocabulary! {
     /// The digits of numbers that the program writes: pages, dates, citations.
@@ -45,6 +45,10 @@ record! {
         pub digits: Option<Digits>,
         /// Whether Arabic briefs give the Hijri date beside the Gregorian one.
         pub hijri: Option<bool>,
+        /// A JSON Schema (draft-07) of the house's own, relative to this file: assessments must keep to it as well.
+        pub schema: Option<ProjectPath>,
+        /// Whether somebody who is not named counts as an origin of what a source says. Not so where absent.
+        pub count_anonymous: Option<bool>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }

@@ -6,6 +6,9 @@
 
 use std::fmt;
 
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserializer, forward_to_deserialize_any};
+
 use super::{Date, Id, Kind, Text};
 
 /// The place of a value in a file, as the keys that lead to it: `/indicator/3/status`.
@@ -174,6 +177,47 @@ impl Reflect for String {
     }
 }
 
+/// Reads a struct from a table, and from nothing else.
+pub(super) struct TablesOnly<D>(pub D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for TablesOnly<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(TableVisitor(visitor))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, D::Error> {
+        self.0
+            .deserialize_struct(name, fields, TableVisitor(visitor))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        option unit unit_struct newtype_struct seq tuple tuple_struct map enum identifier
+        ignored_any
+    }
+}
+
+struct TableVisitor<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for TableVisitor<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(map)
+    }
+}
+
 /// Declares a table of the model: a struct with its serde, schema and [`Reflect`] sides.
 ///
 /// Keys that the struct does not name are refused.
@@ -185,11 +229,28 @@ macro_rules! record {
         }
     )*) => {$(
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, serde::Deserialize, schemars::JsonSchema)]
+        #[derive(Debug, Clone, PartialEq, schemars::JsonSchema)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
             $( $(#[$field_meta])* pub $field: $ty, )*
         }
+
+        // What serde derives would read a list as a table whose keys were left out.
+        const _: () = {
+            #[derive(serde::Deserialize)]
+            #[serde(deny_unknown_fields)]
+            struct Fields {
+                $( $(#[$field_meta])* $field: $ty, )*
+            }
+
+            impl<'de> serde::Deserialize<'de> for $name {
+                fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+                    let Fields { $( $field, )* } =
+                        Fields::deserialize($crate::model::node::TablesOnly(input))?;
+                    Ok(Self { $( $field, )* })
+                }
+            }
+        };
 
         impl $crate::model::node::Reflect for $name {
             fn node(&self) -> $crate::model::node::Node<'_> {

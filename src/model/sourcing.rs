@@ -1,5 +1,8 @@
 //! Where it comes from: documents, what people said, and quantities.
 
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
 use super::id::{ToActor, ToEvidence, ToFigure, ToPlace, ToRelayed, ToSource};
 use super::node::record;
 use super::{
@@ -106,8 +109,10 @@ record! {
         /// What is counted, so that the number can stand alone in a table.
         pub what: Text,
         /// The least it may be.
+        #[serde(default, deserialize_with = "finite")]
         pub minimum: Option<f64>,
         /// The most it may be. The same as `minimum` for an exact number.
+        #[serde(default, deserialize_with = "finite")]
         pub maximum: Option<f64>,
         /// What it is counted in: fighters, branches, percent.
         pub unit: Text,
@@ -133,5 +138,15 @@ record! {
         /// Findings about this entry that are accepted, with the reason.
         #[serde(default)]
         pub allow: Vec<Allow>,
+    }
+}
+
+/// A number that can be counted up to: TOML also knows `inf` and `nan`.
+fn finite<'de, D: Deserializer<'de>>(input: D) -> Result<Option<f64>, D::Error> {
+    let number = f64::deserialize(input)?;
+    if number.is_finite() {
+        Ok(Some(number))
+    } else {
+        Err(D::Error::custom("not a number that can be counted"))
     }
 }

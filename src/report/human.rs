@@ -7,10 +7,14 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet
 
 use super::Tally;
 use crate::diagnostic::{Diagnostic, Location, Severity};
+use crate::load::BOM;
 use crate::model::Lang;
 
 /// The width that long messages and lines are fitted to, in columns.
 const WIDTH: usize = 120;
+
+/// Places no more lines apart than this share an excerpt.
+const NEAR: usize = 40;
 
 /// One finding, without a newline at its end.
 pub fn render(found: &Diagnostic, lang: Lang, colour: bool) -> String {
@@ -34,15 +38,15 @@ pub fn render(found: &Diagnostic, lang: Lang, colour: bool) -> String {
         let (here, others): (Vec<_>, Vec<_>) = places
             .iter()
             .partition(|(place, _)| place.document.name == document.name);
-        elements.push(excerpt(&here, lang));
+        elements.extend(excerpts(&here, lang));
         places = others;
     }
     let help = match lang {
         Lang::Ar => "الحل",
         Lang::En => "help",
     };
-    for line in &found.help {
-        elements.push(Level::HELP.with_name(help).message(line.get(lang)).into());
+    for line in found.help_in(lang) {
+        elements.push(Level::HELP.with_name(help).message(line).into());
     }
     let group: Group<'_> = title.elements(elements);
     let renderer = if colour {
@@ -56,25 +60,87 @@ pub fn render(found: &Diagnostic, lang: Lang, colour: bool) -> String {
         .render(&[group])
 }
 
-fn excerpt<'a>(places: &[(&'a Location, AnnotationKind)], lang: Lang) -> Element<'a> {
+/// Places of one document as excerpts. Each holds only the lines it concerns, for the
+/// renderer looks at every line it is given; places far apart do not share one.
+fn excerpts<'a>(places: &[(&'a Location, AnnotationKind)], lang: Lang) -> Vec<Element<'a>> {
     let document = &places[0].0.document;
-    let spans: Vec<(Range<usize>, AnnotationKind, &Location)> = places
+    let text = document.text.as_str();
+    let mut spans: Vec<(Range<usize>, AnnotationKind, &Location)> = places
         .iter()
-        .filter_map(|(place, kind)| Some((place.span()?, *kind, *place)))
+        .filter_map(|(place, kind)| Some((first_line(text, place.span()?), *kind, *place)))
         .collect();
     if spans.is_empty() {
-        return annotate_snippets::Origin::path(document.name.as_str()).into();
+        return vec![annotate_snippets::Origin::path(document.name.as_str()).into()];
     }
-    let mut snippet = Snippet::source(document.text.as_str()).path(document.name.as_str());
-    for (span, kind, place) in spans {
-        let span = first_line(&document.text, span);
-        let mut annotation = kind.span(span);
-        if let Some(label) = &place.label {
-            annotation = annotation.label(label.get(lang));
+    spans.sort_by_key(|(span, _, _)| (span.start, span.end));
+    let mut clusters: Vec<Vec<_>> = Vec::new();
+    for one in spans {
+        let near = clusters
+            .last()
+            .and_then(|cluster| cluster.last())
+            .is_some_and(|(last, _, _): &(Range<usize>, AnnotationKind, &Location)| {
+                text.get(last.end..one.0.start)
+                    .is_none_or(|between| between.matches('\n').count() <= NEAR)
+            });
+        match clusters.last_mut() {
+            Some(cluster) if near => cluster.push(one),
+            _ => clusters.push(vec![one]),
         }
-        snippet = snippet.annotation(annotation);
     }
-    snippet.into()
+    // The place that is the fault comes first.
+    clusters.sort_by_key(|cluster| {
+        !cluster
+            .iter()
+            .any(|(_, kind, _)| matches!(kind, AnnotationKind::Primary))
+    });
+    clusters
+        .into_iter()
+        .map(|cluster| {
+            let first = cluster
+                .iter()
+                .map(|(span, _, _)| span.start)
+                .min()
+                .unwrap_or(0);
+            let last = cluster
+                .iter()
+                .map(|(span, _, _)| span.end)
+                .max()
+                .unwrap_or(0);
+            let lines = whole_lines(text, first..last);
+            // The byte order mark of a file from Windows is no part of its first line.
+            let mark = if text[lines.clone()].starts_with(BOM) {
+                BOM.len_utf8()
+            } else {
+                0
+            };
+            let lines = lines.start + mark..lines.end;
+            let number = text.get(..lines.start).unwrap_or("").matches('\n').count() + 1;
+            let mut snippet = Snippet::source(text.get(lines.clone()).unwrap_or(""))
+                .line_start(number)
+                .path(document.name.as_str());
+            for (span, kind, place) in cluster {
+                let mut annotation = kind.span(
+                    span.start.saturating_sub(lines.start)..span.end.saturating_sub(lines.start),
+                );
+                if let Some(label) = &place.label {
+                    annotation = annotation.label(label.get(lang));
+                }
+                snippet = snippet.annotation(annotation);
+            }
+            snippet.into()
+        })
+        .collect()
+}
+
+/// The lines that hold `span`, without the newline behind the last.
+fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
+    let before = text.get(..span.start).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let behind = text.get(span.end..).unwrap_or("");
+    let end = behind
+        .find('\n')
+        .map_or(text.len(), |newline| span.end + newline);
+    start..end
 }
 
 /// A fault that goes over several lines is underlined in its first, so that the excerpt stays short.
@@ -94,7 +160,8 @@ fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
     }
 }
 
-fn severity_word(severity: Severity, lang: Lang) -> &'static str {
+/// A severity, as people read it.
+pub fn severity_word(severity: Severity, lang: Lang) -> &'static str {
     match (severity, lang) {
         (Severity::Error, Lang::En) => "error",
         (Severity::Warning, Lang::En) => "warning",
@@ -107,10 +174,20 @@ fn severity_word(severity: Severity, lang: Lang) -> &'static str {
 
 /// The line at the end of a run.
 pub fn summary(tally: &Tally, lang: Lang) -> String {
+    let counted = counts(tally, lang);
+    let hidden = tally.hidden;
+    match (hidden, lang) {
+        (0, _) => counted,
+        (_, Lang::En) => format!("{counted}; {hidden} not shown"),
+        (_, Lang::Ar) => format!("{counted}؛ ولم يُعرض منها {hidden}"),
+    }
+}
+
+fn counts(tally: &Tally, lang: Lang) -> String {
     match lang {
         Lang::En => {
             let files = english(tally.files, "file");
-            if tally.errors + tally.warnings + tally.notes == 0 {
+            if tally.total() == 0 {
                 return format!("{files} checked, no findings");
             }
             let mut parts = vec![
@@ -124,7 +201,7 @@ pub fn summary(tally: &Tally, lang: Lang) -> String {
         }
         Lang::Ar => {
             let files = arabic(tally.files, ["ملف واحد", "ملفان", "ملفات", "ملفًّا", "ملف"]);
-            if tally.errors + tally.warnings + tally.notes == 0 {
+            if tally.total() == 0 {
                 return format!("فُحص {files}: لا ملاحظات");
             }
             let mut parts = vec![

@@ -14,7 +14,7 @@ pub fn render(found: &Diagnostic, lang: Lang) -> Value {
         "message": found.message.get(lang),
         "place": place(&found.primary, lang),
         "related": found.related.iter().map(|related| place(related, lang)).collect::<Vec<_>>(),
-        "help": found.help.iter().map(|help| help.get(lang)).collect::<Vec<_>>(),
+        "help": found.help_in(lang).collect::<Vec<_>>(),
     });
     if let (Some(fix), Some(object)) = (&found.fix, value.as_object_mut()) {
         object.insert(
@@ -59,6 +59,7 @@ pub fn run(findings: Vec<Value>, tally: &Tally) -> Value {
             "errors": tally.errors,
             "warnings": tally.warnings,
             "notes": tally.notes,
+            "hidden": tally.hidden,
         },
     })
 }

@@ -10,6 +10,9 @@ use crate::suggest::nearest;
 /// The kinds that a citation in a text may name.
 pub const CITABLE: &[Kind] = &[Kind::Source, Kind::Statement];
 
+/// Up to this many kinds are listed where a reference leads nowhere.
+const FEW: usize = 3;
+
 /// A place that names an entry.
 #[derive(Debug, Clone)]
 pub struct Link {
@@ -131,12 +134,13 @@ fn unknown(case: &Case, link: &Link) -> Diagnostic {
             ),
         )
     } else {
-        let (en, ar) = (list(link.kinds, "or"), list(link.kinds, "أو"));
-        Diagnostic::error(
-            "unknown-id",
-            link.place(case),
-            say!(en "no {en} has the id `{id}`", ar "لا عنصر من نوع {ar} بالمعرّف `{id}`"),
-        )
+        let what = if link.kinds.len() > FEW {
+            say!(en "no entry has the id `{id}`", ar "لا عنصر بالمعرّف `{id}`")
+        } else {
+            let (en, ar) = (list(link.kinds, "or"), list(link.kinds, "أو"));
+            say!(en "no {en} has the id `{id}`", ar "لا عنصر من نوع {ar} بالمعرّف `{id}`")
+        };
+        Diagnostic::error("unknown-id", link.place(case), what)
     };
     match near.or_else(elsewhere) {
         Some(name) => found
@@ -172,13 +176,13 @@ fn wrong_kind(case: &Case, link: &Link, kind: Kind) -> Diagnostic {
         "wrong-kind",
         link.place(case),
         say!(
-            en "`{id}` is of kind `{key}`; here stands {en}",
-            ar "`{id}` من نوع `{key}`؛ والموضع هنا لـ{ar}"
+            en "`{id}` is of kind `{key}`, which cannot be named here",
+            ar "`{id}` من نوع `{key}`، ولا يصح ذكره هنا"
         ),
     )
     .help(say!(
-        en "name an entry of the right kind",
-        ar "سمِّ عنصرًا من النوع المطلوب"
+        en "name an entry of kind {en}",
+        ar "سمِّ عنصرًا من نوع {ar}"
     ));
     if let Some((kind, index)) = case.entry(id) {
         let place = case.at(&case.route(kind, index).key("id"));

@@ -70,6 +70,26 @@ impl Case {
         (case, found)
     }
 
+    /// Brings a file of shared entries together with those it uses, to find the names in it
+    /// that lead nowhere. The case is no assessment: what it lacks is filled with `SKELETON`.
+    pub fn of_shared(
+        document: &Arc<Document>,
+        shared: Shared,
+        root: &Path,
+        shelf: &Shelf,
+    ) -> Option<(Self, Vec<Diagnostic>)> {
+        let mut model: Assessment = toml::from_str(SKELETON).ok()?;
+        model.uses = shared.uses;
+        model.actor = shared.actor;
+        model.place = shared.place;
+        model.source = shared.source;
+        model.statement = shared.statement;
+        model.event = shared.event;
+        model.figure = shared.figure;
+        model.relation = shared.relation;
+        Some(Self::new(document, model, root, shelf))
+    }
+
     /// The kind and index of the entry called `id`.
     pub fn entry(&self, id: &str) -> Option<(Kind, usize)> {
         self.entries.get(id).copied()
@@ -223,6 +243,18 @@ impl Case {
             .collect();
     }
 }
+
+/// The least that an assessment can be, around the entries of a shared file.
+const SKELETON: &str = r#"
+format = 1
+id = "shared"
+languages = ["ar", "en"]
+marking = "TLP:RED"
+as_of = "9999"
+scale = "icd203"
+title = "-"
+question = "-"
+"#;
 
 fn given_twice(id: &str, place: Location, first: &Location) -> Diagnostic {
     let other_file = !Arc::ptr_eq(&place.document, &first.document);

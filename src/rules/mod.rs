@@ -2,8 +2,13 @@
 //!
 //! One file a rule. The rule's rustdoc is its page in the manual, `taqdir explain` prints it.
 
+mod against_ranking;
+mod circular_lineage;
+mod confirmed_on_one_origin;
 mod date_order;
 mod foreign_markup;
+mod high_confidence_on_one_origin;
+mod incomplete_matrix;
 mod marking_too_low;
 mod missing_language;
 mod placeholder;
@@ -11,6 +16,7 @@ pub mod stages;
 mod uncited_source;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::isnad::Isnad;
 use crate::model::{House, Lang, Level};
 use crate::resolve::Case;
 
@@ -36,6 +42,17 @@ impl Rule {
             Lang::Ar => self.manual_ar,
             Lang::En => self.manual,
         }
+    }
+
+    /// The page of the manual in `lang` as CommonMark, without the space that a doc comment
+    /// puts before each line.
+    pub fn page(&self, lang: Lang) -> String {
+        self.manual(lang)
+            .trim()
+            .lines()
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// What the rule asks for, in a line.
@@ -76,6 +93,11 @@ const CHECKS: &[&Rule] = &[
     &foreign_markup::FOREIGN_MARKUP,
     &uncited_source::UNCITED_SOURCE,
     &placeholder::PLACEHOLDER,
+    &circular_lineage::CIRCULAR_LINEAGE,
+    &confirmed_on_one_origin::CONFIRMED_ON_ONE_ORIGIN,
+    &high_confidence_on_one_origin::HIGH_CONFIDENCE_ON_ONE_ORIGIN,
+    &incomplete_matrix::INCOMPLETE_MATRIX,
+    &against_ranking::AGAINST_RANKING,
 ];
 
 /// Every rule, those of the earlier stages first.
@@ -91,6 +113,8 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 /// Where a rule puts its findings.
 #[derive(Debug)]
 pub struct Findings<'a> {
+    /// What the claims of the case rest on.
+    pub isnad: &'a Isnad,
     rule: &'static Rule,
     severity: Severity,
     found: &'a mut Vec<Diagnostic>,
@@ -110,7 +134,7 @@ impl Findings<'_> {
 }
 
 /// Runs every rule over a case, with the severities of the house.
-pub fn check(case: &Case, house: &House) -> Vec<Diagnostic> {
+pub fn check(case: &Case, isnad: &Isnad, house: &House) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in CHECKS {
         let Some(severity) = severity(rule, house) else {
@@ -120,6 +144,7 @@ pub fn check(case: &Case, house: &House) -> Vec<Diagnostic> {
             check(
                 case,
                 &mut Findings {
+                    isnad,
                     rule,
                     severity,
                     found: &mut found,
@@ -131,7 +156,7 @@ pub fn check(case: &Case, house: &House) -> Vec<Diagnostic> {
 }
 
 /// The severity of a rule in a house; none where the house has switched it off.
-fn severity(rule: &Rule, house: &House) -> Option<Severity> {
+pub fn severity(rule: &Rule, house: &House) -> Option<Severity> {
     let level = house
         .severity
         .as_ref()

@@ -18,16 +18,26 @@ fn value(value: &DeValue<'_>) -> Value {
         DeValue::String(text) => Value::String(text.to_string()),
         DeValue::Integer(number) => {
             let digits = number.as_str().replace('_', "");
-            i64::from_str_radix(&digits, number.radix())
-                .map_or_else(|_| Value::String(number.to_string()), Value::from)
+            // A number beyond 64 bits is a number all the same, only out of every range.
+            i64::from_str_radix(&digits, number.radix()).map_or_else(
+                |_| {
+                    Value::from(if digits.starts_with('-') {
+                        -1e300
+                    } else {
+                        1e300
+                    })
+                },
+                Value::from,
+            )
         }
+        // Infinity and `nan` have no place in JSON, nor in any field of the model.
         DeValue::Float(number) => number
             .as_str()
             .replace('_', "")
             .parse()
             .ok()
             .and_then(Number::from_f64)
-            .map_or_else(|| Value::String(number.to_string()), Value::Number),
+            .map_or(Value::Null, Value::Number),
         DeValue::Boolean(flag) => Value::Bool(*flag),
         DeValue::Datetime(date) => Value::String(date.to_string()),
         DeValue::Array(items) => items

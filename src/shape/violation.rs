@@ -1,5 +1,7 @@
 //! A violation of the schema in plain words: where, what, and what to write.
 
+mod house;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
@@ -8,19 +10,31 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use serde_json::Value;
 use toml::de::DeTable;
 
-use super::json;
+use super::about::in_language;
+use super::example::{example, mended_id, mended_type, options, show, type_words};
 use super::schema::Contract;
+use super::{json, native};
 use crate::diagnostic::{self, Diagnostic, Location, Say, say};
-use crate::load::Document;
+use crate::load::{Document, words};
 use crate::model::date::{DATE_PATTERN, Span};
 use crate::model::id::ID_PATTERN;
-use crate::model::{Format, Route};
-use crate::suggest::nearest;
+use crate::model::{Format, Lang, Route};
+use crate::suggest::{self, nearest};
 
 /// A published schema, ready to use.
 pub struct Checker {
     schema: Value,
     validator: Option<Validator>,
+    /// Whether the schema is a house's own, on top of the published one.
+    house: bool,
+}
+
+impl std::fmt::Debug for Checker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Checker")
+            .field("house", &self.house)
+            .finish_non_exhaustive()
+    }
 }
 
 static CHECKERS: LazyLock<HashMap<Contract, Checker>> = LazyLock::new(|| {
@@ -33,12 +47,25 @@ static CHECKERS: LazyLock<HashMap<Contract, Checker>> = LazyLock::new(|| {
 impl Checker {
     /// Prepares a schema. One that is itself faulty checks nothing.
     pub fn new(schema: Value) -> Self {
-        let validator = jsonschema::draft7::options()
-            .should_validate_formats(true)
-            .with_format("taqdir-date", |text: &str| Span::parse(text).is_some())
-            .build(&schema)
-            .ok();
-        Self { schema, validator }
+        let validator = validator(&schema).ok();
+        Self {
+            schema,
+            validator,
+            house: false,
+        }
+    }
+
+    /// Prepares a schema of a house's own.
+    ///
+    /// # Errors
+    /// What is wrong with the schema.
+    pub fn house(schema: Value) -> Result<Self, String> {
+        let validator = validator(&schema)?;
+        Ok(Self {
+            schema,
+            validator: Some(validator),
+            house: true,
+        })
     }
 
     /// The checker of a published schema.
@@ -91,13 +118,24 @@ impl Checker {
     }
 }
 
+fn validator(schema: &Value) -> Result<Validator, String> {
+    jsonschema::draft7::options()
+        .should_validate_formats(true)
+        .with_format("taqdir-date", |text: &str| Span::parse(text).is_some())
+        .build(schema)
+        .map_err(|error| error.to_string())
+}
+
 /// Every violation of the schema in the file, in the order of the file.
 pub fn all(document: &Arc<Document>, contract: Contract, tree: &DeTable<'_>) -> Vec<Diagnostic> {
     let value = json::object(tree);
     let Some(checker) = Checker::of(contract) else {
         return Vec::new();
     };
-    against(document, checker, &value)
+    let mut found = against(document, checker, &value);
+    found.extend(native::check(document, checker, tree));
+    diagnostic::sort(&mut found);
+    found
 }
 
 /// Every violation of a schema in a value that was read from the document.
@@ -110,6 +148,8 @@ pub fn against(document: &Arc<Document>, checker: &Checker, value: &Value) -> Ve
     let mut errors: Vec<_> = validator.iter_errors(value).collect();
     // Of several complaints about one value the most basic is told: its type before its form.
     errors.sort_by_key(|error| weight(error.kind()));
+    // A key that is mistyped is not missing as well.
+    let mut meant = HashSet::new();
     for error in &errors {
         let route = Route::from_pointer(error.instance_path().as_str());
         let place = Violation {
@@ -123,7 +163,16 @@ pub fn against(document: &Arc<Document>, checker: &Checker, value: &Value) -> Ve
             Kind::Required { .. } | Kind::AdditionalProperties { .. }
         );
         if several || told.insert(route.clone()) {
-            place.explain(error.kind(), &mut found);
+            let before = found.len();
+            if checker.house {
+                place.explain_house(error.kind(), &mut found);
+                let why = checker.reason(error.schema_path().as_str());
+                for one in &mut found[before..] {
+                    house::belongs(one, why);
+                }
+            } else {
+                place.explain(error.kind(), &mut meant, &mut found);
+            }
         }
     }
     diagnostic::sort(&mut found);
@@ -134,7 +183,8 @@ fn weight(kind: &Kind) -> u8 {
     match kind {
         Kind::Type { .. } => 0,
         Kind::Enum { .. } | Kind::Constant { .. } => 1,
-        Kind::AdditionalProperties { .. } | Kind::Required { .. } => 2,
+        Kind::AdditionalProperties { .. } => 2,
+        Kind::Required { .. } => 3,
         Kind::Pattern { .. } => 3,
         Kind::AnyOf { .. } => 9,
         _ => 5,
@@ -149,13 +199,20 @@ struct Violation<'a> {
 }
 
 impl Violation<'_> {
-    fn explain(&self, kind: &Kind, found: &mut Vec<Diagnostic>) {
+    fn explain(&self, kind: &Kind, meant: &mut HashSet<Route>, found: &mut Vec<Diagnostic>) {
         match kind {
             Kind::AdditionalProperties { unexpected } => {
-                found.extend(unexpected.iter().map(|key| self.unknown_key(key)));
+                for key in unexpected {
+                    let near = self.near_key(key);
+                    meant.extend(near.map(|name| self.route.key(name)));
+                    found.push(self.unknown_key(key, near));
+                }
             }
             Kind::Required { property } => {
-                found.push(self.missing_key(property.as_str().unwrap_or_default()));
+                let key = property.as_str().unwrap_or_default();
+                if !meant.contains(&self.route.key(key)) {
+                    found.push(self.missing_key(key));
+                }
             }
             Kind::Enum { options } => found.push(self.unknown_value(options)),
             Kind::Constant { expected_value } => found.push(self.other_constant(expected_value)),
@@ -166,6 +223,7 @@ impl Violation<'_> {
             | Kind::Maximum { .. }
             | Kind::ExclusiveMaximum { .. }
             | Kind::ExclusiveMinimum { .. } => found.push(self.out_of_range()),
+            Kind::MinProperties { .. } if self.is_map() => found.push(self.empty_map()),
             Kind::AnyOf { .. } | Kind::MinProperties { .. } => found.push(self.empty_table()),
             Kind::PropertyNames { .. } => found.push(self.bad_names()),
             Kind::UniqueItems | Kind::MinItems { .. } | Kind::MaxItems { .. } => {
@@ -219,52 +277,103 @@ impl Violation<'_> {
             .unwrap_or_default()
     }
 
-    fn unknown_key(&self, key: &str) -> Diagnostic {
+    /// The value as the author wrote it, cut to a length that fits a message.
+    fn shown(&self) -> String {
+        show(self.document, self.route, self.value)
+    }
+
+    /// The key of the table that a mistyped one was probably meant to be.
+    fn near_key(&self, key: &str) -> Option<&str> {
         let known = self.known_keys();
+        let here = self.value.as_object();
+        let free = known
+            .iter()
+            .copied()
+            .filter(|name| here.is_none_or(|object| !object.contains_key(*name)));
+        nearest(key, free).or_else(|| nearest(key, known.iter().copied()))
+    }
+
+    fn unknown_key(&self, key: &str, near: Option<&str>) -> Diagnostic {
         let Say { en, ar } = self.table();
         let found = Diagnostic::error(
             "unknown-key",
             Location::key(self.document, &self.route.key(key)),
             say!(en "unknown key `{key}` in {en}", ar "مفتاح غير معروف `{key}` في {ar}"),
         );
-        let here = self.value.as_object();
-        let free = known
-            .iter()
-            .copied()
-            .filter(|name| here.is_none_or(|object| !object.contains_key(*name)));
-        match nearest(key, free).or_else(|| nearest(key, known.iter().copied())) {
-            Some(name) => found
+        if let Some(name) = near {
+            return found
                 .help(say!(en "did you mean `{name}`?", ar "لعلّك تقصد `{name}`؟"))
-                .suggest(name),
-            None => {
-                let list = known
-                    .iter()
-                    .map(|name| format!("`{name}`"))
-                    .collect::<Vec<_>>();
-                let (comma, comma_ar) = (list.join(", "), list.join("، "));
-                found
-                    .help(say!(en "the keys there are: {comma}", ar "المفاتيح المتاحة: {comma_ar}"))
-            }
+                .suggest(name);
         }
+        let list: Vec<_> = self
+            .known_keys()
+            .iter()
+            .map(|name| format!("`{name}`"))
+            .collect();
+        let (comma, comma_ar) = (list.join(", "), list.join("، "));
+        found.help(say!(en "the keys there are: {comma}", ar "المفاتيح المتاحة: {comma_ar}"))
     }
 
     fn missing_key(&self, key: &str) -> Diagnostic {
         let route = self.route.key(key);
-        let node = self.checker.governing(&route);
-        let example = node.map_or_else(|| "…".to_owned(), example);
+        // A house that asks for a key need not say again what it holds.
+        let node = self.checker.governing(&route).or_else(|| {
+            let published = Checker::of(Contract::Assessment).filter(|_| self.checker.house);
+            published.and_then(|checker| checker.governing(&route))
+        });
+        let words = node.map(options).unwrap_or_default();
         let Say { en, ar } = self.table();
+        let place = self.place_for_key();
         let found = Diagnostic::error(
             "missing-key",
-            self.here(),
+            place,
             say!(en "{en} has no `{key}`", ar "ينقص {ar} المفتاح `{key}`"),
-        )
-        .help(say!(en "add `{key} = {example}`", ar "أضف `{key} = {example}`"));
+        );
+        let found = if words.len() > 1 {
+            let (comma, comma_ar) = (words.join(", "), words.join("، "));
+            found.help(say!(
+                en "add `{key} = …` with one of {comma}",
+                ar "أضف `{key} = …` بإحدى القيم: {comma_ar}"
+            ))
+        } else {
+            let example = node.map_or_else(|| "…".to_owned(), example);
+            found.help(say!(en "add `{key} = {example}`", ar "أضف `{key} = {example}`"))
+        };
         let about = self
             .checker
             .governing(self.route)
             .and_then(|node| node.pointer(&format!("/properties/{key}/description")))
             .and_then(Value::as_str);
-        found.help_if(about.map(|about| say!(en "`{key}`: {about}", ar "`{key}`: {about}")))
+        found.help_if(about.map(|en| {
+            let ar = in_language(en, Lang::Ar);
+            say!(en "`{key}`: {en}", ar "`{key}`: {ar}")
+        }))
+    }
+
+    /// Where a key of the table would be added: for the head of the file, above its first header.
+    fn place_for_key(&self) -> Location {
+        if *self.route != Route::root() {
+            return self.here();
+        }
+        let text = &self.document.text;
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            // A text over several lines may hold a line that begins so; it is still in the head.
+            if line.starts_with('[') {
+                break;
+            }
+            start += line.len();
+        }
+        let line = text[start..].lines().next().unwrap_or("");
+        if line.is_empty() {
+            let first = text.trim_start_matches('\u{feff}');
+            let begin = text.len() - first.len();
+            let length = first.lines().next().unwrap_or("").len();
+            return Location::bytes(self.document, begin..begin + length)
+                .label(say!(en "it belongs to the lines from here", ar "موضعه في الأسطر من هنا"));
+        }
+        Location::bytes(self.document, start..start + line.len())
+            .label(say!(en "it belongs above this line", ar "موضعه فوق هذا السطر"))
     }
 
     fn unknown_value(&self, options: &Value) -> Diagnostic {
@@ -273,16 +382,17 @@ impl Violation<'_> {
             .as_array()
             .map(|options| options.iter().filter_map(Value::as_str).collect())
             .unwrap_or_default();
-        let shown = show(self.value);
+        let shown = self.shown();
         let found = Diagnostic::error(
             "unknown-value",
             self.here(),
             say!(en "`{key}` cannot be {shown}", ar "لا يصح أن تكون قيمة `{key}` هي {shown}"),
         );
-        let near = self
-            .value
-            .as_str()
-            .and_then(|word| nearest(word, words.iter().copied()));
+        let near = self.value.as_str().and_then(|word| {
+            // What TLP 1 called WHITE is CLEAR in TLP 2.0.
+            let word = word.replace("WHITE", "CLEAR");
+            nearest(&word, words.iter().copied())
+        });
         let list = words
             .iter()
             .map(|word| format!("\"{word}\""))
@@ -296,11 +406,11 @@ impl Violation<'_> {
             .help_if(
                 near.map(|word| say!(en "did you mean \"{word}\"?", ar "لعلّك تقصد \"{word}\"؟")),
             )
-            .help(say!(en "write one of {comma}", ar "اكتب واحدة من: {comma_ar}"))
+            .help(say!(en "write one of {comma}", ar "اكتب إحدى القيم: {comma_ar}"))
     }
 
     fn other_constant(&self, expected: &Value) -> Diagnostic {
-        let shown = show(self.value);
+        let shown = self.shown();
         if self.route.as_str() == "/format" {
             let current = Format::CURRENT;
             return Diagnostic::error(
@@ -317,7 +427,7 @@ impl Violation<'_> {
             ));
         }
         let key = self.key();
-        let wanted = show(expected);
+        let wanted = expected.to_string();
         Diagnostic::error(
             "unknown-value",
             self.here(),
@@ -332,7 +442,7 @@ impl Violation<'_> {
             TypeKind::Multiple(set) => set.iter().map(|one| one.to_string()).collect(),
         };
         let key = self.key();
-        let shown = show(self.value);
+        let shown = self.shown();
         let wanted = types
             .iter()
             .map(|name| type_words(name))
@@ -347,10 +457,6 @@ impl Violation<'_> {
             .map(|say| say.ar.as_str())
             .collect::<Vec<_>>()
             .join(" أو ");
-        let example = self
-            .checker
-            .governing(self.route)
-            .map_or_else(|| "…".to_owned(), example);
         let item = self
             .route
             .steps()
@@ -361,17 +467,33 @@ impl Violation<'_> {
         } else {
             say!(en "`{key}` must be {en}, not {shown}", ar "يجب أن تكون قيمة `{key}` {ar}، لا {shown}")
         };
-        let help = if item {
-            say!(en "write {example}", ar "اكتب {example}")
+        let found = Diagnostic::error("wrong-type", self.here(), what);
+        if self.value.is_object() && types.iter().any(|name| name == "array") {
+            return found.help(say!(
+                en "write each entry under a header of its own with two brackets: `[[{key}]]`",
+                ar "اكتب كل عنصر تحت ترويسة خاصة به بمعقوفين مزدوجين: `[[{key}]]`"
+            ));
+        }
+        let node = self.checker.governing(self.route);
+        let words = node.map(options).unwrap_or_default();
+        if words.len() > 1 {
+            let (comma, comma_ar) = (words.join(", "), words.join("، "));
+            return found.help(say!(en "write one of {comma}", ar "اكتب إحدى القيم: {comma_ar}"));
+        }
+        let first = self.checker.governing(&self.route.index(0));
+        let write = mended_type(self.value, &shown, &types, node, first)
+            .or_else(|| node.map(example))
+            .unwrap_or_else(|| "…".to_owned());
+        found.help(if item {
+            say!(en "write {write}", ar "اكتب {write}")
         } else {
-            say!(en "write `{key} = {example}`", ar "اكتب `{key} = {example}`")
-        };
-        Diagnostic::error("wrong-type", self.here(), what).help(help)
+            say!(en "write `{key} = {write}`", ar "اكتب `{key} = {write}`")
+        })
     }
 
     fn bad_form(&self, pattern: &str) -> Diagnostic {
         let key = self.key();
-        let shown = show(self.value);
+        let shown = self.shown();
         let error = |rule, what| Diagnostic::error(rule, self.here(), what);
         if pattern == DATE_PATTERN {
             let found = error(
@@ -382,7 +504,7 @@ impl Violation<'_> {
                 en "write 2018-11-22, \"2018-11\", \"2018\", \"early 2014\" (early, mid, late, end), or a range \"2013/2015\"",
                 ar "اكتب 2018-11-22 أو \"2018-11\" أو \"2018\" أو \"early 2014\" (early أو mid أو late أو end)، أو مدى \"2013/2015\""
             ));
-            return match self.value.as_str().and_then(mended_date) {
+            return match self.value.as_str().and_then(suggest::date) {
                 Some(date) => help
                     .help(say!(en "did you mean \"{date}\"?", ar "لعلّك تقصد \"{date}\"؟"))
                     .suggest(format!("\"{date}\"")),
@@ -432,18 +554,18 @@ impl Violation<'_> {
     }
 
     fn no_such_day(&self) -> Diagnostic {
-        let shown = show(self.value);
+        let shown = self.shown();
         Diagnostic::error(
             "bad-date",
             self.here(),
             say!(en "{shown} is not a day of the calendar", ar "{shown} ليس يومًا في التقويم"),
         )
-        .help(say!(en "mend the day or the month", ar "صحّح اليوم أو الشهر"))
+        .help(words::days(self.value.as_str().unwrap_or_default()))
     }
 
     fn out_of_range(&self) -> Diagnostic {
         let key = self.key();
-        let shown = show(self.value);
+        let shown = self.shown();
         let node = self.checker.governing(self.route);
         let bound = |name: &str| {
             node.and_then(|node| node.get(name))
@@ -471,6 +593,26 @@ impl Violation<'_> {
             say!(en "`{key}` has no text in any language", ar "`{key}` بلا نص في أي لغة"),
         )
         .help(say!(en "add `ar = \"…\"` or `en = \"…\"`", ar "أضف `ar = \"…\"` أو `en = \"…\"`"))
+    }
+
+    fn is_map(&self) -> bool {
+        self.checker.governing(self.route).is_some_and(|node| {
+            node.get("additionalProperties")
+                .is_some_and(Value::is_object)
+        })
+    }
+
+    fn empty_map(&self) -> Diagnostic {
+        let key = self.key();
+        Diagnostic::error(
+            "missing-key",
+            self.here(),
+            say!(en "`{key}` is empty", ar "`{key}` فارغ"),
+        )
+        .help(say!(
+            en "write a word for each hypothesis, by its id: `{key} = {{ merger = \"I\" }}`",
+            ar "اكتب لفظًا لكل فرضية بمعرّفها: `{key} = {{ merger = \"I\" }}`"
+        ))
     }
 
     fn bad_names(&self) -> Diagnostic {
@@ -502,7 +644,8 @@ impl Violation<'_> {
             Kind::UniqueItems => {
                 say!(en "`{key}` holds the same value twice", ar "في `{key}` قيمة مكررة")
             }
-            _ => say!(en "`{key}` has too few or too many items", ar "عدد عناصر `{key}` غير صحيح"),
+            Kind::MinItems { .. } => say!(en "`{key}` is an empty list", ar "`{key}` قائمة فارغة"),
+            _ => say!(en "`{key}` has too many items", ar "عناصر `{key}` أكثر مما يصح"),
         };
         Diagnostic::error("bad-list", self.here(), what)
             .help(say!(en "write `{key} = {example}`", ar "اكتب `{key} = {example}`"))
@@ -511,7 +654,7 @@ impl Violation<'_> {
     fn other(&self, kind: &Kind) -> Diagnostic {
         let key = self.key();
         let keyword = kind.keyword();
-        let shown = show(self.value);
+        let shown = self.shown();
         Diagnostic::error(
             "bad-form",
             self.here(),
@@ -521,90 +664,4 @@ impl Violation<'_> {
             ),
         )
     }
-}
-
-fn type_words(name: &str) -> Say {
-    match name {
-        "string" => say!(en "a text in quotes", ar "نصًّا بين علامتَي تنصيص"),
-        "integer" => say!(en "a whole number", ar "عددًا صحيحًا"),
-        "number" => say!(en "a number", ar "عددًا"),
-        "boolean" => say!(en "true or false", ar "true أو false"),
-        "array" => say!(en "a list in brackets", ar "قائمة بين معقوفين"),
-        _ => say!(en "a table", ar "جدولًا"),
-    }
-}
-
-/// A value as the author wrote it, cut to a length that fits a message.
-fn show(value: &Value) -> String {
-    match value {
-        Value::Array(_) => "[…]".to_owned(),
-        Value::Object(_) => "{…}".to_owned(),
-        Value::String(text) => {
-            let line: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            if line.chars().count() > 40 {
-                format!("\"{}…\"", line.chars().take(40).collect::<String>())
-            } else {
-                format!("\"{line}\"")
-            }
-        }
-        other => other.to_string(),
-    }
-}
-
-/// What a key of this part of the schema could be set to.
-pub fn example(node: &Value) -> String {
-    if let Some(constant) = node.get("const") {
-        return constant.to_string();
-    }
-    if let Some(first) = node.pointer("/enum/0").and_then(Value::as_str) {
-        return format!("\"{first}\"");
-    }
-    let kind = match node.get("type") {
-        Some(Value::String(kind)) => kind.as_str(),
-        Some(Value::Array(kinds)) => kinds.first().and_then(Value::as_str).unwrap_or("string"),
-        _ => "object",
-    };
-    match kind {
-        "string" if node.get("format").is_some() => "2018-11-22".to_owned(),
-        "string" if node.pointer("/properties/ar").is_some() => {
-            "{ ar = \"…\", en = \"…\" }".to_owned()
-        }
-        "string" if node.get("pattern") == Some(&ID_PATTERN.into()) => "\"short-name\"".to_owned(),
-        "string" => "\"…\"".to_owned(),
-        "integer" | "number" => node
-            .get("minimum")
-            .map_or_else(|| "1".to_owned(), ToString::to_string),
-        "boolean" => "true".to_owned(),
-        "array" => format!("[{}]", node.get("items").map_or_else(String::new, example)),
-        _ => "{ … }".to_owned(),
-    }
-}
-
-/// `22/11/2018`, `2018/11/22`, `22-11-2018` → `2018-11-22`.
-fn mended_date(text: &str) -> Option<String> {
-    let parts: Vec<u32> = text
-        .split(['/', '-', '.', ' '])
-        .map(|part| part.parse().ok())
-        .collect::<Option<_>>()?;
-    let [first, month, last] = parts[..] else {
-        return None;
-    };
-    let (year, day) = if first > 31 {
-        (first, last)
-    } else {
-        (last, first)
-    };
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    Span::parse(&date).map(|_| date)
-}
-
-/// `Leadership Rivalry`, `leadership_rivalry` → `leadership-rivalry`.
-fn mended_id(text: &str) -> Option<String> {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let id = words.join("-");
-    (text.is_ascii() && crate::model::id::is_id(&id)).then_some(id)
 }

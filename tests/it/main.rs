@@ -7,7 +7,17 @@
     reason = "a test fails by panicking"
 )]
 
+mod broken;
+mod ci_kit;
+mod cli;
+mod commands;
+mod contract;
+mod format;
+mod isnad;
 mod lsp;
+mod mutation;
 mod new;
+mod report;
 mod schema;
+mod structure;
 mod suite;

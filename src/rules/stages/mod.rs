@@ -2,6 +2,7 @@
 //!
 //! These have no check here. A file a stage, in the order in which the stages run.
 
+mod house;
 mod load;
 mod resolve;
 mod shape;
@@ -27,6 +28,8 @@ pub const ALL: &[&Rule] = &[
     &shape::BAD_FORM,
     &shape::EMPTY_TEXT,
     &shape::BAD_LIST,
+    &house::UNUSABLE_HOUSE_SCHEMA,
+    &house::HOUSE_SCHEMA,
     &resolve::UNUSABLE_SHARED_FILE,
     &resolve::CIRCULAR_USE,
     &resolve::DUPLICATE_ID,

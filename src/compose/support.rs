@@ -1,0 +1,396 @@
+//! What the template is told of the stages that count: origins, hypotheses, forces.
+
+use std::collections::HashMap;
+
+use minijinja::value::Value;
+
+use super::labels::label;
+use super::prose;
+use super::view::{Printed, View};
+use crate::analysis::ach::{Points, Ranking};
+use crate::analysis::ach_words::{self, Naming};
+use crate::analysis::force::ForceField;
+use crate::diagnostic::{Say, say};
+use crate::isnad::{Claim, Knot, Origin, words};
+use crate::model::{Kind, Ref};
+
+/// A column of the figure with more nodes than this gathers the least of them in one.
+const MOST_NODES: usize = 14;
+
+/// A name in the figure longer than this is cut at a word: the register has it whole.
+const LONGEST_NAME: usize = 56;
+
+impl View<'_> {
+    /// The count of a claim's independent origins, in full and in brief.
+    pub(super) fn origins(&self, claim: &Claim) -> Value {
+        let lang = self.usage.lang;
+        let say = |say: Say| self.printed(say.get(lang));
+        let support = say(words::support(claim));
+        let mut text = vec![support.clone()];
+        if let Some(link) = claim.common_link().filter(|link| link.chains > 1) {
+            let before = say!(en "; common link: ", ar "؛ ملتقى السلاسل: ");
+            let Say { en, ar } = words::left(link.left.len());
+            let after = say!(en "; {en}", ar "؛ {ar}");
+            text.extend([say(before), self.knot(&link.knot), say(after)]);
+        }
+        let short = words::origins_short(claim.origins.len());
+        Value::from_pairs([
+            ("count", Value::from(claim.origins.len())),
+            ("support", Printed::code(support)),
+            ("text", Printed::code(format!("{{{}}}", text.join("; ")))),
+            ("short", Printed::code(say(short))),
+        ])
+    }
+
+    /// Code for words that the program itself prints.
+    fn printed(&self, text: &str) -> String {
+        prose::plain(&self.usage.digits(text), self.usage.lang)
+    }
+
+    /// A knot as a link to its entry, or by its name where the brief does not show it.
+    fn knot(&self, knot: &Knot) -> String {
+        let entry = self.case.entry(knot.id());
+        let shown = entry.filter(|(kind, index)| self.selection.shows(*kind, *index));
+        match (knot, shown) {
+            (Knot::Statement(_) | Knot::Document(_), Some(_)) => {
+                let link = self.reference(knot.id());
+                link.downcast_object_ref::<Printed>()
+                    .map_or_else(|| literal_name(self, knot), |printed| printed.code.clone())
+            }
+            _ => literal_name(self, knot),
+        }
+    }
+
+    /// The figure of the graph: origins, the documents in the reader's hand, judgements.
+    pub(super) fn isnad_figure(&self) -> Value {
+        let judgements: Vec<&Claim> = (0..self.case.model.judgement.len())
+            .filter(|index| self.selection.shows(Kind::Judgement, *index))
+            .filter_map(|index| self.isnad.entry(Kind::Judgement, index))
+            .filter(|claim| !claim.chains.is_empty())
+            .collect();
+        let mut origins = Column::default();
+        let mut documents = Column::default();
+        for claim in &judgements {
+            for chain in &claim.chains {
+                origins.count(self.end(claim, &chain.origin));
+                documents.count(chain.documents.first().map(|id| self.original(id)));
+            }
+        }
+        origins.gather();
+        documents.gather();
+        let mut told: HashMap<(usize, usize), usize> = HashMap::new();
+        let mut used: HashMap<(usize, usize), usize> = HashMap::new();
+        for (row, claim) in judgements.iter().enumerate() {
+            for chain in &claim.chains {
+                let origin = origins.position(&self.end(claim, &chain.origin));
+                let document =
+                    documents.position(&chain.documents.first().map(|id| self.original(id)));
+                *told.entry((origin, document)).or_default() += 1;
+                *used.entry((document, row)).or_default() += 1;
+            }
+        }
+        if judgements.is_empty() {
+            return Value::from(());
+        }
+        Value::from_pairs([
+            ("origins", origins.value(|key| self.origin_node(key))),
+            ("documents", documents.value(|key| self.document_node(key))),
+            (
+                "judgements",
+                judgements
+                    .iter()
+                    .map(|claim| self.judgement_node(claim))
+                    .collect(),
+            ),
+            ("told", edges(told)),
+            ("used", edges(used)),
+            ("alt", Value::from(self.alt(&judgements))),
+        ])
+    }
+
+    /// An origin, or nothing for all those that do not count.
+    fn end(&self, claim: &Claim, origin: &Origin) -> Option<Origin> {
+        let mut parts = claim.parts.iter().filter_map(|part| self.isnad.claim(part));
+        let counts = parts.any(|part| part.origins.contains(origin));
+        counts.then(|| origin.clone())
+    }
+
+    /// The document that a copy is a copy of.
+    fn original(&self, id: &str) -> String {
+        let mut at = id;
+        // A circle of copies ends where it began.
+        for _ in 0..self.case.model.source.len() {
+            let source = self.case.source(at).map(|(_, source)| source);
+            match source
+                .and_then(|source| source.copy_of.as_ref())
+                .map(Ref::as_str)
+            {
+                Some(original) if original != id => at = original,
+                _ => break,
+            }
+        }
+        at.to_owned()
+    }
+
+    fn origin_node(&self, key: &Node<Origin>) -> Value {
+        let lang = self.usage.lang;
+        let isnad = |word| label("isnad", word, lang).to_owned();
+        let (name, note, counts) = match key {
+            Node::One(Some(origin)) => {
+                let note = match origin {
+                    Origin::Analysis(_) => isnad("own-analysis"),
+                    Origin::Document(_) => isnad("first-hand"),
+                    Origin::Anonymous(_) => isnad("unnamed"),
+                    _ => String::new(),
+                };
+                (words::origin(origin, self.case, lang), note, true)
+            }
+            Node::One(None) => (isnad("uncounted"), String::new(), false),
+            Node::Rest => (isnad("others"), String::new(), true),
+        };
+        Value::from_pairs([
+            ("name", self.words(&shortened(name))),
+            (
+                "note",
+                if note.is_empty() {
+                    Value::from(())
+                } else {
+                    self.words(&note)
+                },
+            ),
+            ("counts", Value::from(counts)),
+        ])
+    }
+
+    fn document_node(&self, key: &Node<String>) -> Value {
+        let lang = self.usage.lang;
+        let id = match key {
+            Node::One(Some(id)) => id,
+            Node::One(None) => return self.named(label("isnad", "no-document", lang)),
+            Node::Rest => return self.named(label("isnad", "others", lang)),
+        };
+        let number = |id: &str| {
+            let number = self.selection.number(id);
+            number.map(|number| self.usage.digits(&number.to_string()))
+        };
+        let copies: Vec<String> = self
+            .case
+            .model
+            .source
+            .iter()
+            .filter(|source| source.copy_of.is_some())
+            .filter(|source| self.original(source.id.as_str()) == *id)
+            .filter_map(|source| number(source.id.as_str()))
+            .collect();
+        let note = (!copies.is_empty()).then(|| {
+            let source = label("entry", "source", lang);
+            let copies = copies.join(label("join", "comma", lang));
+            format!("{} {source} {copies}", label("isnad", "and-copy", lang))
+        });
+        Value::from_pairs([
+            (
+                "name",
+                self.words(&shortened(words::document(self.case, id, lang))),
+            ),
+            (
+                "number",
+                number(id).map_or(Value::from(()), |number| self.words(&number)),
+            ),
+            (
+                "note",
+                note.map_or(Value::from(()), |note| self.words(&note)),
+            ),
+        ])
+    }
+
+    fn named(&self, name: &str) -> Value {
+        Value::from_pairs([
+            ("name", self.words(name)),
+            ("number", Value::from(())),
+            ("note", Value::from(())),
+        ])
+    }
+
+    fn judgement_node(&self, claim: &Claim) -> Value {
+        let lang = self.usage.lang;
+        let (kind, index) = claim.entry;
+        let name = format!(
+            "{} {}",
+            label("entry", kind.key(), lang),
+            self.ordinal(kind, index)
+        );
+        let count = words::origins(claim.origins.len());
+        Value::from_pairs([
+            ("name", self.words(&name)),
+            ("note", self.words(&self.usage.digits(count.get(lang)))),
+        ])
+    }
+
+    /// The figure in words, for those who hear it.
+    fn alt(&self, judgements: &[&Claim]) -> String {
+        let lang = self.usage.lang;
+        let mut told = vec![label("isnad", "alt", lang).to_owned()];
+        for claim in judgements {
+            let (kind, index) = claim.entry;
+            let support = words::support(claim);
+            let name = label("entry", kind.key(), lang);
+            let number = self.ordinal(kind, index);
+            told.push(format!(
+                "{name} {number}: {}",
+                self.usage.digits(support.get(lang))
+            ));
+        }
+        told.join(label("join", "semicolon", lang))
+    }
+
+    /// The ranking of the hypotheses, for the matrix.
+    pub(super) fn ranking(&self) -> Value {
+        let Some(ranking) = Ranking::of(self.case, self.isnad) else {
+            return Value::from(());
+        };
+        let points = |points: Points| self.usage.digits(&points.to_string());
+        let several = ranking.hypotheses.len() > 1;
+        let hypotheses = ranking.hypotheses.iter().map(|hypothesis| {
+            let standing = Value::from_pairs([
+                ("score", self.words(&points(hypothesis.against))),
+                ("lead", Value::from(several && hypothesis.place == 1)),
+            ]);
+            (hypothesis.id.clone(), standing)
+        });
+        let items: Value = ranking
+            .items
+            .iter()
+            .map(|item| {
+                Value::from_pairs([
+                    ("weight", self.words(&points(item.weight))),
+                    ("idle", Value::from(several && !item.discriminates)),
+                ])
+            })
+            .collect();
+        let mut remarks = vec![ach_words::lead(&ranking, self)];
+        remarks.extend(ach_words::weights(&ranking, self));
+        remarks.extend(ach_words::sensitivity(&ranking, self));
+        remarks.extend(ach_words::gaps(&ranking, self));
+        let remarks: Vec<&str> = remarks.iter().map(|one| one.get(self.usage.lang)).collect();
+        Value::from_pairs([
+            ("hypotheses", Value::from_pairs(hypotheses)),
+            ("items", items),
+            ("remarks", Printed::code(self.printed(&remarks.join(" ")))),
+        ])
+    }
+
+    /// The force field in numbers.
+    pub(super) fn forces(&self) -> Value {
+        let sums = ForceField::of(&self.case.model).sentence();
+        Printed::code(self.printed(sums.get(self.usage.lang)))
+    }
+}
+
+impl Naming for View<'_> {
+    fn hypothesis(&self, ranking: &Ranking, position: usize) -> Say {
+        let id = ranking
+            .hypotheses
+            .get(position)
+            .map_or("", |h| h.id.as_str());
+        let entry = self.case.entry(id);
+        let name = entry.map_or_else(String::new, |(kind, index)| self.name(kind, index));
+        say!(en "“{name}”", ar "«{name}»")
+    }
+
+    fn item(&self, _: &Ranking, position: usize) -> Say {
+        let row = position + 1;
+        say!(en "row {row}", ar "الصف {row}")
+    }
+}
+
+fn literal_name(view: &View<'_>, knot: &Knot) -> String {
+    let lang = view.usage.lang;
+    let name = match knot {
+        Knot::Origin(origin) => words::origin(origin, view.case, lang),
+        Knot::Document(id) => words::document(view.case, id, lang),
+        Knot::Statement(_) => words::knot(knot, view.case).get(lang).to_owned(),
+    };
+    prose::plain(&name, lang)
+}
+
+fn shortened(name: String) -> String {
+    if name.chars().count() <= LONGEST_NAME {
+        return name;
+    }
+    let start: String = name.chars().take(LONGEST_NAME).collect();
+    let whole = start
+        .rsplit_once(' ')
+        .map_or(start.as_str(), |(words, _)| words);
+    format!("{whole} …")
+}
+
+/// The edges of a graph, in order: from, to, how many chains.
+fn edges(counts: HashMap<(usize, usize), usize>) -> Value {
+    let mut all: Vec<_> = counts.into_iter().collect();
+    all.sort_unstable();
+    all.into_iter()
+        .map(|((from, to), chains)| {
+            Value::from_pairs([
+                ("from", Value::from(from)),
+                ("to", Value::from(to)),
+                ("chains", Value::from(chains)),
+            ])
+        })
+        .collect()
+}
+
+/// A node of a column.
+enum Node<K> {
+    /// One, or what stands for nothing in particular.
+    One(Option<K>),
+    /// Those for whom there is no room.
+    Rest,
+}
+
+/// A column of the figure: keys in the order in which they come up, and their chains.
+struct Column<K> {
+    keys: Vec<(Option<K>, usize)>,
+    rest: Vec<Option<K>>,
+}
+
+impl<K> Default for Column<K> {
+    fn default() -> Self {
+        Self {
+            keys: Vec::new(),
+            rest: Vec::new(),
+        }
+    }
+}
+
+impl<K: PartialEq + Clone> Column<K> {
+    fn count(&mut self, key: Option<K>) {
+        match self.keys.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, chains)) => *chains += 1,
+            None => self.keys.push((key, 1)),
+        }
+    }
+
+    /// The most used first, what is nothing in particular last; those beyond the limit in one.
+    fn gather(&mut self) {
+        self.keys
+            .sort_by_key(|(key, chains)| (key.is_none(), std::cmp::Reverse(*chains)));
+        if self.keys.len() > MOST_NODES {
+            let rest = self.keys.split_off(MOST_NODES - 1);
+            self.rest = rest.into_iter().map(|(key, _)| key).collect();
+        }
+    }
+
+    fn position(&self, key: &Option<K>) -> usize {
+        let known = self.keys.iter().position(|(known, _)| known == key);
+        known.unwrap_or(self.keys.len())
+    }
+
+    fn value(&self, node: impl Fn(&Node<K>) -> Value) -> Value {
+        let own = self
+            .keys
+            .iter()
+            .map(|(key, _)| node(&Node::One(key.clone())));
+        let rest = (!self.rest.is_empty()).then(|| node(&Node::Rest));
+        own.chain(rest).collect()
+    }
+}

@@ -1,0 +1,297 @@
+//! Counts and names, in Arabic and English: the terminal and the brief say the same.
+
+use std::collections::HashMap;
+
+use super::chain::Origin;
+use super::link::Knot;
+use super::{Claim, Why};
+use crate::diagnostic::{Say, say};
+use crate::model::{Kind, Lang, Node, Prose, Reflect, Route, Text};
+use crate::resolve::Case;
+
+/// The forms of an Arabic noun after a number.
+struct Forms {
+    /// With none: «لا أصل».
+    none: &'static str,
+    /// One of it.
+    one: &'static str,
+    /// Two of it.
+    two: &'static str,
+    /// After 3 to 10, and what ends in these.
+    few: &'static str,
+    /// After 11 to 99, and what ends in these.
+    many: &'static str,
+    /// After a hundred, and what ends in 00, 01 and 02.
+    hundred: &'static str,
+}
+
+impl Forms {
+    fn count(&self, n: usize) -> String {
+        match (n, n % 100) {
+            (0, _) => self.none.to_owned(),
+            (1, _) => self.one.to_owned(),
+            (2, _) => self.two.to_owned(),
+            (_, 3..=10) => format!("{n} {}", self.few),
+            (_, 11..=99) => format!("{n} {}", self.many),
+            _ => format!("{n} {}", self.hundred),
+        }
+    }
+}
+
+/// “3 independent origins”.
+pub fn origins(n: usize) -> Say {
+    let ar = Forms {
+        none: "لا أصل مستقل معروف",
+        one: "أصل مستقل واحد",
+        two: "أصلان مستقلان",
+        few: "أصول مستقلة",
+        many: "أصلًا مستقلًا",
+        hundred: "أصل مستقل",
+    };
+    let en = match n {
+        0 => "no known independent origin".to_owned(),
+        1 => "one independent origin".to_owned(),
+        _ => format!("{n} independent origins"),
+    };
+    Say {
+        ar: ar.count(n),
+        en,
+    }
+}
+
+/// “3 origins”, for the margin of a claim.
+pub fn origins_short(n: usize) -> Say {
+    let ar = Forms {
+        none: "بلا أصل معروف",
+        one: "أصل واحد",
+        two: "أصلان",
+        few: "أصول",
+        many: "أصلًا",
+        hundred: "أصل",
+    };
+    let en = match n {
+        0 => "no known origin".to_owned(),
+        1 => "1 origin".to_owned(),
+        _ => format!("{n} origins"),
+    };
+    Say {
+        ar: ar.count(n),
+        en,
+    }
+}
+
+/// “in 4 documents, one of them a copy”; nothing where there is no document.
+pub fn documents(n: usize, copies: usize) -> Option<Say> {
+    if n == 0 {
+        return None;
+    }
+    let ar = Forms {
+        none: "",
+        one: "وثيقة واحدة",
+        two: "وثيقتين",
+        few: "وثائق",
+        many: "وثيقة",
+        hundred: "وثيقة",
+    };
+    let copied_ar = match (n, copies) {
+        (_, 0) => String::new(),
+        (2, 1) => "، إحداهما نسخة".to_owned(),
+        (_, 1) => "، إحداها نسخة".to_owned(),
+        (_, 2) => "، منها نسختان".to_owned(),
+        (_, _) => {
+            let forms = Forms {
+                none: "",
+                one: "",
+                two: "",
+                few: "نسخ",
+                many: "نسخة",
+                hundred: "نسخة",
+            };
+            format!("، منها {}", forms.count(copies))
+        }
+    };
+    let copied_en = match copies {
+        0 => String::new(),
+        1 => ", one of them a copy".to_owned(),
+        _ => format!(", {copies} of them copies"),
+    };
+    let counted = ar.count(n);
+    let en = match n {
+        1 => "one document".to_owned(),
+        _ => format!("{n} documents"),
+    };
+    Some(say!(en "{en}{copied_en}", ar "{counted}{copied_ar}"))
+}
+
+/// “one independent origin in 4 documents, one of them a copy”.
+pub fn support(claim: &Claim) -> Say {
+    let origins = origins(claim.origins.len());
+    match documents(claim.documents.len(), claim.copies) {
+        None => origins,
+        Some(documents) => Say {
+            ar: format!("{} من {}", origins.ar, documents.ar),
+            en: format!("{} in {}", origins.en, documents.en),
+        },
+    }
+}
+
+/// What would be left without a knot.
+pub fn left(n: usize) -> Say {
+    let Say { ar, en } = origins(n);
+    match n {
+        0 => say!(en "nothing is left without it", ar "ودون ذلك لا يبقى أصل"),
+        1 => say!(en "{en} is left without it", ar "ودون ذلك يبقى {ar}"),
+        2 => say!(en "{en} are left without it", ar "ودون ذلك يبقى {ar}"),
+        _ => say!(en "{en} are left without it", ar "ودون ذلك تبقى {ar}"),
+    }
+}
+
+/// Why an end counts nothing.
+pub fn why(why: &Why, case: &Case) -> Say {
+    match why {
+        Why::Anonymous => say!(en "not named", ar "لم يُسمَّ"),
+        Why::Mixed => say!(
+            en "relays several, and the claim does not say which",
+            ar "ينقل عن عدة جهات، ولا يُبيَّن أيها المقصود"
+        ),
+        Why::Unknown => say!(en "lineage unknown", ar "مجهول النسب"),
+        Why::ArguesFrom(other) => {
+            let (en, ar) = (origin(other, case, Lang::En), origin(other, case, Lang::Ar));
+            say!(en "not independent of {en}", ar "غير مستقل عن {ar}")
+        }
+    }
+}
+
+/// The name of an origin as a reader knows it.
+pub fn origin(origin: &Origin, case: &Case, lang: Lang) -> String {
+    let id = origin.id();
+    let said = |lang: Lang| {
+        let (_, statement) = case.statement(id)?;
+        let origin = statement.origin.as_ref();
+        let named = origin.and_then(|origin| origin.attribution.as_ref());
+        let first = statement.attribution.as_ref().or(named);
+        first.map(|text| plain(text, lang))
+    };
+    let name = match origin {
+        Origin::Actor(_) => actor(case, id, lang),
+        Origin::Document(_) | Origin::Analysis(_) | Origin::Mixed(_) => {
+            Some(document(case, id, lang))
+        }
+        Origin::Attributed(_) => {
+            let origin = case
+                .statement(id)
+                .and_then(|(_, said)| said.origin.as_ref());
+            let text = origin.and_then(|origin| origin.attribution.as_ref());
+            text.map(|text| plain(text, lang)).or_else(|| said(lang))
+        }
+        Origin::Anonymous(_) => said(lang),
+        Origin::Unknown(_) => case.source(id).map(|_| document(case, id, lang)),
+    };
+    name.unwrap_or_else(|| id.to_owned())
+}
+
+fn actor(case: &Case, id: &str, lang: Lang) -> Option<String> {
+    let (Kind::Actor, index) = case.entry(id)? else {
+        return None;
+    };
+    let actor = case.model.actor.get(index)?;
+    Some(plain(&actor.name, lang))
+}
+
+/// A few words for a document: its author, its publisher, or else its title.
+pub fn document(case: &Case, id: &str, lang: Lang) -> String {
+    let Some((_, source)) = case.source(id) else {
+        return id.to_owned();
+    };
+    let text = source.publisher.as_ref().or(source.author.as_ref());
+    plain(text.unwrap_or(&source.title), lang)
+}
+
+/// A knot as a message names it.
+pub fn knot(knot: &Knot, case: &Case) -> Say {
+    match knot {
+        Knot::Statement(id) => say!(en "the statement `{id}`", ar "القول `{id}`"),
+        Knot::Document(id) => say!(en "the document `{id}`", ar "الوثيقة `{id}`"),
+        Knot::Origin(one) => Say {
+            ar: origin(one, case, Lang::Ar),
+            en: origin(one, case, Lang::En),
+        },
+    }
+}
+
+/// Id and name of every entry that carries an id.
+pub fn entries(case: &Case, lang: Lang) -> HashMap<(Kind, usize), (String, String)> {
+    let mut found = HashMap::new();
+    case.model.node().walk(&Route::root(), &mut |route, node| {
+        let (Node::Record(fields), 2) = (node, route.steps().count()) else {
+            return;
+        };
+        let entry = route.entry();
+        let Some((kind, index)) =
+            entry.and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
+        else {
+            return;
+        };
+        let id = fields.iter().find_map(|(_, value)| match value {
+            Node::Id(id) => Some(id.as_str().to_owned()),
+            _ => None,
+        });
+        let name = NAMING.iter().find_map(|wanted| {
+            fields.iter().find_map(|(key, value)| match value {
+                Node::Text(text) if key == wanted => Some(plain(text, lang)),
+                _ => None,
+            })
+        });
+        if let Some(id) = id {
+            found.insert((kind, index), (id, name.unwrap_or_default()));
+        }
+    });
+    found
+}
+
+/// The keys under which entries name themselves, the shortest name first.
+const NAMING: [&str; 7] = [
+    "name",
+    "statement",
+    "case",
+    "what",
+    "question",
+    "title",
+    "claim",
+];
+
+fn plain(text: &Text, lang: Lang) -> String {
+    Prose::parse(text.best(lang).0).plain()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{documents, origins, origins_short};
+
+    #[test]
+    fn arabic_numbers_take_the_right_noun() {
+        for (n, expected) in [
+            (0, "لا أصل مستقل معروف"),
+            (1, "أصل مستقل واحد"),
+            (2, "أصلان مستقلان"),
+            (3, "3 أصول مستقلة"),
+            (10, "10 أصول مستقلة"),
+            (11, "11 أصلًا مستقلًا"),
+            (99, "99 أصلًا مستقلًا"),
+            (100, "100 أصل مستقل"),
+            (102, "102 أصل مستقل"),
+            (103, "103 أصول مستقلة"),
+            (111, "111 أصلًا مستقلًا"),
+        ] {
+            assert_eq!(origins(n).ar, expected);
+        }
+        assert_eq!(origins_short(2).ar, "أصلان");
+        let of = |n, copies| documents(n, copies).map(|say| say.ar);
+        assert_eq!(of(0, 0), None);
+        assert_eq!(of(1, 0).as_deref(), Some("وثيقة واحدة"));
+        assert_eq!(of(2, 1).as_deref(), Some("وثيقتين، إحداهما نسخة"));
+        assert_eq!(of(4, 1).as_deref(), Some("4 وثائق، إحداها نسخة"));
+        assert_eq!(of(12, 2).as_deref(), Some("12 وثيقة، منها نسختان"));
+        assert_eq!(of(12, 3).as_deref(), Some("12 وثيقة، منها 3 نسخ"));
+    }
+}
