@@ -186,6 +186,8 @@ pub struct Diagnostic {
     pub help: Vec<Say>,
     /// A safe change that mends it.
     pub fix: Option<Fix>,
+    /// Changes that may be what the author meant; nobody but the author can tell.
+    pub suggestions: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -209,6 +211,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: Vec::new(),
             fix: None,
+            suggestions: Vec::new(),
         }
     }
 
@@ -235,6 +238,15 @@ impl Diagnostic {
     /// Adds another place that matters.
     pub fn related(mut self, place: Location) -> Self {
         self.related.push(place);
+        self
+    }
+
+    /// Adds a change that may be what the author meant: `replacement` at the place of the finding.
+    pub fn suggest(mut self, replacement: impl Into<String>) -> Self {
+        self.suggestions.push(Fix {
+            place: self.primary.clone(),
+            replacement: replacement.into(),
+        });
         self
     }
 

@@ -108,6 +108,19 @@ impl Run {
         }
     }
 
+    /// Takes a text that is open in an editor in place of a shared file, or with none the
+    /// file on disk again. `real` is a path without symbolic links.
+    pub fn edit(&self, real: &Path, text: Option<Arc<Document>>) {
+        self.shelf.edit(real, text);
+    }
+
+    /// Forgets what was read from disk, because it may have changed there.
+    pub fn forget(&self) {
+        self.shelf.forget();
+        let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
+        projects.clear();
+    }
+
     /// The house of a file.
     pub fn house<'a>(&self, checked: &'a Checked) -> Option<&'a House> {
         checked.project.as_ref().map(|project| &project.house)
@@ -125,7 +138,8 @@ impl Run {
             .collect()
     }
 
-    fn project(&self, file: &Path) -> Arc<Project> {
+    /// The project that a file lies in.
+    pub fn project(&self, file: &Path) -> Arc<Project> {
         let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(projects.entry(folder).or_insert_with(|| {

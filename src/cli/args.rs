@@ -95,20 +95,44 @@ pub enum Command {
     Schema(Schema),
     /// Print the manual page of a rule
     Explain(Explain),
+    /// Serve an editor: the language server, over standard input and output
+    Lsp,
     /// Print shell completions
     Completions(Completions),
 }
 
 /// `taqdir new`
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  taqdir new assessments/border-2026.toml --lang ar")]
+#[command(
+    after_help = "Examples:\n  taqdir new assessments/border-2026.toml              asks what it needs to know\n  \
+                  taqdir new border-2026.toml --lang ar --title 'الحدود في 2026'\n  \
+                  taqdir new border-2026.toml --lang en,ar --title 'The border' --title 'الحدود'\n\n\
+                  What no option says is asked for on a terminal. Elsewhere nothing is asked: what is not said is\n\
+                  left to be filled in, and `taqdir check` names it."
+)]
 pub struct New {
     /// The file to write; its name becomes the id
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// The main language of the assessment, and of the comments that explain it
-    #[arg(long, value_name = "LANG")]
-    pub lang: Option<Language>,
+    /// The languages of the assessment; the first is the main one, and that of the comments that explain it
+    #[arg(long, value_name = "LANG", value_delimiter = ',')]
+    pub lang: Vec<Language>,
+    /// The title; once for each language, in their order
+    #[arg(long, value_name = "TEXT")]
+    pub title: Vec<String>,
+    /// The question that it answers; once for each language, in their order
+    #[arg(long, value_name = "TEXT")]
+    pub question: Vec<String>,
+    /// Who makes it; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub author: Vec<String>,
+    /// Who may see it
+    #[arg(long, value_name = "TLP", ignore_case = true,
+          value_parser = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"])]
+    pub marking: Option<String>,
+    /// The scale that likelihoods are stated on
+    #[arg(long, value_name = "SCALE", ignore_case = true, value_parser = ["icd203", "phia"])]
+    pub scale: Option<String>,
 }
 
 /// `taqdir check`

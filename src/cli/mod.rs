@@ -13,10 +13,12 @@ mod filter;
 mod fix;
 mod fmt;
 mod isnad;
+mod lsp;
 mod migrate;
 mod new;
 mod output;
 mod progress;
+mod questions;
 mod schema;
 mod single;
 mod sources;
@@ -77,6 +79,7 @@ pub fn run() -> Ending {
         Command::Sources(command) => sources::run(command, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
+        Command::Lsp => lsp::run(&output),
         Command::Completions(args) => {
             // The generator panics where a reader has gone away, so it writes to memory.
             let mut script = Vec::new();

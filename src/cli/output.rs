@@ -13,16 +13,22 @@ use crate::report::{Format, Reporter};
 pub struct Output {
     /// The language of messages.
     pub lang: Lang,
+    /// The language that was asked of taqdir by name: by `--locale` or TAQDIR_LOCALE.
+    pub asked: Option<Lang>,
     colour: Colour,
 }
 
 impl Output {
     /// Reads language and colour from the arguments and the environment, once.
     pub fn new(global: &Global) -> Self {
+        let asked = global
+            .locale
+            .map(Lang::from)
+            .or_else(|| language_of(&["TAQDIR_LOCALE"]));
+        let system = || language_of(&["LC_ALL", "LC_MESSAGES", "LANG"]);
         Self {
-            lang: global
-                .locale
-                .map_or_else(language_of_environment, Lang::from),
+            lang: asked.or_else(system).unwrap_or(Lang::En),
+            asked,
             colour: global.color,
         }
     }
@@ -79,10 +85,15 @@ impl Output {
 
 /// Arabic where the first variable that is set names an Arabic locale, else English.
 pub fn language_of_environment() -> Lang {
-    ["TAQDIR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG"]
+    language_of(&["TAQDIR_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG"]).unwrap_or(Lang::En)
+}
+
+/// Arabic where the first of these variables that is set names an Arabic locale, else English.
+fn language_of(variables: &[&str]) -> Option<Lang> {
+    variables
         .iter()
         .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()))
-        .map_or(Lang::En, |value| {
+        .map(|value| {
             if value.starts_with("ar") {
                 Lang::Ar
             } else {

@@ -81,6 +81,13 @@ pub fn files(names: &[String]) -> (Vec<PathBuf>, Vec<Missing>) {
     (found, missing)
 }
 
+/// Whether a TOML file of this name may be an assessment or a file of shared entries.
+pub fn may_be_ours(path: &Path) -> bool {
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .is_none_or(|name| !OTHER_TOOLS.contains(&name))
+}
+
 fn walk(folder: &Path, found: &mut Vec<PathBuf>, wanted: impl Fn(&Path) -> bool) {
     let mut walker = WalkBuilder::new(folder);
     walker.require_git(false).sort_by_file_path(Path::cmp);
@@ -89,11 +96,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>, wanted: impl Fn(&Path) -> bool)
         let toml = path
             .extension()
             .is_some_and(|extension| extension == "toml");
-        let ours = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .is_none_or(|name| !OTHER_TOOLS.contains(&name));
-        if toml && ours && wanted(path) && path.is_file() {
+        if toml && may_be_ours(path) && wanted(path) && path.is_file() {
             found.push(path.strip_prefix("./").unwrap_or(path).to_path_buf());
         }
     }

@@ -58,12 +58,17 @@ impl Document {
         })
     }
 
+    /// Where each key and value stands; of a broken file, as many as can be made out.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.text))
+    }
+
     /// Finds the bytes of the value, key or part of a string that a route names.
     ///
     /// A route that leads to nothing gives the nearest place above it that exists:
     /// a missing key is shown at its table.
     pub fn locate(&self, route: &Route, aim: &Aim) -> Option<Range<usize>> {
-        let index = self.index.get_or_init(|| Index::of(&self.text));
+        let index = self.index();
         let mut route = route.clone();
         loop {
             if let Some(entry) = index.get(&route) {

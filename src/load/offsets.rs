@@ -13,6 +13,11 @@ pub fn part_of(file: &str, literal: &Range<usize>, part: &Range<usize>) -> Range
     let Some(source) = file.get(literal.clone()) else {
         return literal.clone();
     };
+    if let Some(offset) = plain(source) {
+        let last = literal.end.max(literal.start + offset);
+        let place = |byte: usize| (literal.start + offset + byte).min(last);
+        return place(part.start)..place(part.end.max(part.start));
+    }
     let Some(map) = map(source) else {
         return literal.clone();
     };
@@ -20,6 +25,13 @@ pub fn part_of(file: &str, literal: &Range<usize>, part: &Range<usize>) -> Range
     let start = map[part.start.min(last)];
     let end = map[part.end.min(last)];
     literal.start + start..literal.start + end.max(start)
+}
+
+/// Where the text of a literal begins, if it stands there letter for letter as it is read.
+fn plain(literal: &str) -> Option<usize> {
+    let long = literal.starts_with("\"\"\"") || literal.starts_with("'''");
+    let short = literal.starts_with(['"', '\'']);
+    (short && !long && literal.len() > 1 && !literal.contains('\\')).then_some(1)
 }
 
 /// For each byte of the string as read, and for its end, the byte of `literal` where it begins.

@@ -143,7 +143,12 @@ fn unknown(case: &Case, link: &Link) -> Diagnostic {
         Diagnostic::error("unknown-id", link.place(case), what)
     };
     match near.or_else(elsewhere) {
-        Some(name) => found.help(say!(en "did you mean `{name}`?", ar "لعلّك تقصد `{name}`؟")),
+        Some(name) => found
+            .help(say!(en "did you mean `{name}`?", ar "لعلّك تقصد `{name}`؟"))
+            .suggest(match link.how {
+                How::Value => format!("\"{name}\""),
+                How::Key | How::Citation(_) => name.to_owned(),
+            }),
         None => {
             let key = link.kinds.first().map_or("source", |kind| kind.key());
             let found = found.help(say!(

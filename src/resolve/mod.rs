@@ -39,6 +39,9 @@ pub struct Case {
     /// Every quotation that could be looked up in an archive, with what came of it.
     pub quotes: Vec<Quotation>,
     entries: HashMap<String, (Kind, usize)>,
+    /// What the shared files hold beyond what the assessment reaches: what a slip of the hand
+    /// may have meant.
+    unreached: Vec<(Kind, String)>,
     /// For each kind, how many entries are the file's own.
     own: HashMap<Kind, usize>,
     /// Where entries that are not the file's own stand.
@@ -69,6 +72,7 @@ impl Case {
             archives: Vec::new(),
             quotes: Vec::new(),
             entries: HashMap::new(),
+            unreached: Vec::new(),
             homes: HashMap::new(),
         };
         case.name_entries(&shared, &mut found);
@@ -105,12 +109,14 @@ impl Case {
         self.entries.get(id).copied()
     }
 
-    /// The ids of the entries of one of these kinds, in no order.
+    /// The ids of the entries of one of these kinds that could be named, in no order.
     pub fn ids_of<'a>(&'a self, kinds: &'a [Kind]) -> impl Iterator<Item = &'a str> {
-        self.entries
-            .iter()
-            .filter(move |(_, (kind, _))| kinds.contains(kind))
-            .map(|(id, _)| id.as_str())
+        let reached = self.entries.iter().map(|(id, (kind, _))| (kind, id));
+        let unreached = self.unreached.iter().map(|(kind, id)| (kind, id));
+        reached
+            .chain(unreached)
+            .filter(move |(kind, _)| kinds.contains(kind))
+            .map(|(_, id)| id.as_str())
     }
 
     /// The route of an entry.
@@ -244,6 +250,11 @@ impl Case {
                 .insert((kind, at), (Arc::clone(&file.document), index));
             waiting.extend(further);
         }
+        self.unreached = offered
+            .into_iter()
+            .filter(|(id, _)| !self.entries.contains_key(*id))
+            .map(|(id, (_, kind, _))| (kind, id.to_owned()))
+            .collect();
     }
 }
 

@@ -33,9 +33,31 @@ type Slot = Result<Arc<SharedFile>, Trouble>;
 
 /// The shared files of a run, each read once whatever the number of assessments that use it.
 #[derive(Debug, Default)]
-pub struct Shelf(Mutex<HashMap<PathBuf, Slot>>);
+pub struct Shelf {
+    slots: Mutex<HashMap<PathBuf, Slot>>,
+    /// Texts that are open in an editor, which count for more than the files on disk.
+    open: Mutex<HashMap<PathBuf, Arc<Document>>>,
+}
 
 impl Shelf {
+    /// Takes a text that is open in an editor in place of the file at `real`, or with none
+    /// the file again. `real` is a path without symbolic links.
+    pub fn edit(&self, real: &Path, text: Option<Arc<Document>>) {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        match text {
+            Some(document) => open.insert(real.to_path_buf(), document),
+            None => open.remove(real),
+        };
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.remove(real);
+    }
+
+    /// Forgets what was read from disk, because it may have changed there.
+    pub fn forget(&self) {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.clear();
+    }
+
     /// The shared files that a document uses, directly or through one another, each once.
     pub(super) fn used_by(
         &self,
@@ -97,10 +119,17 @@ impl Shelf {
     }
 
     fn read(&self, path: &Path, real: &Path) -> Slot {
-        let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let edited = {
+            let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+            open.get(real).cloned()
+        };
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         slots
             .entry(real.to_path_buf())
-            .or_insert_with(|| read(path))
+            .or_insert_with(|| match edited {
+                Some(document) => entries_of(document),
+                None => read(path),
+            })
             .clone()
     }
 }
@@ -114,6 +143,10 @@ fn read(path: &Path) -> Slot {
     if !findings.is_empty() {
         return Err(Trouble::Faulty);
     }
+    entries_of(document)
+}
+
+fn entries_of(document: Arc<Document>) -> Slot {
     match shape::shape(&document) {
         Ok(Shaped::Shared(model)) => Ok(Arc::new(SharedFile {
             document,

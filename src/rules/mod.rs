@@ -34,6 +34,7 @@ mod mixed_quotes;
 mod mixed_terms;
 mod percent_outside_band;
 mod persian_letter;
+mod placeholder;
 mod presentation_form;
 mod ragged_comparison;
 pub mod reading;
@@ -130,6 +131,7 @@ const CHECKS: &[&Rule] = &[
     &missing_language::MISSING_LANGUAGE,
     &foreign_markup::FOREIGN_MARKUP,
     &uncited_source::UNCITED_SOURCE,
+    &placeholder::PLACEHOLDER,
     &circular_lineage::CIRCULAR_LINEAGE,
     &confirmed_on_one_origin::CONFIRMED_ON_ONE_ORIGIN,
     &high_confidence_on_one_origin::HIGH_CONFIDENCE_ON_ONE_ORIGIN,

@@ -82,19 +82,27 @@ impl Checker {
 
     /// The part of the schema that governs the value at `route`, with references followed.
     pub fn governing(&self, route: &Route) -> Option<&Value> {
-        let mut node = self.follow(&self.schema);
-        for step in route.steps() {
-            let next = node
-                .pointer("/properties")
-                .and_then(|properties| properties.get(&step))
-                .or_else(|| node.get("items").filter(|_| step.parse::<usize>().is_ok()))
-                .or_else(|| {
-                    node.get("additionalProperties")
-                        .filter(|value| value.is_object())
-                })?;
-            node = self.follow(next);
-        }
-        Some(node)
+        route
+            .steps()
+            .try_fold(self.root(), |node, step| self.below(node, &step))
+    }
+
+    /// The part of the schema that governs the file as a whole.
+    pub fn root(&self) -> &Value {
+        self.follow(&self.schema)
+    }
+
+    /// The part that governs the key or item `step` of what `node` governs.
+    pub fn below<'a>(&'a self, node: &'a Value, step: &str) -> Option<&'a Value> {
+        let next = node
+            .get("properties")
+            .and_then(|properties| properties.get(step))
+            .or_else(|| node.get("items").filter(|_| step.parse::<usize>().is_ok()))
+            .or_else(|| {
+                node.get("additionalProperties")
+                    .filter(|value| value.is_object())
+            })?;
+        Some(self.follow(next))
     }
 
     fn follow<'a>(&'a self, node: &'a Value) -> &'a Value {
@@ -293,7 +301,9 @@ impl Violation<'_> {
             say!(en "unknown key `{key}` in {en}", ar "مفتاح غير معروف `{key}` في {ar}"),
         );
         if let Some(name) = near {
-            return found.help(say!(en "did you mean `{name}`?", ar "لعلّك تقصد `{name}`؟"));
+            return found
+                .help(say!(en "did you mean `{name}`?", ar "لعلّك تقصد `{name}`؟"))
+                .suggest(name);
         }
         let list: Vec<_> = self
             .known_keys()
@@ -388,6 +398,10 @@ impl Violation<'_> {
             .map(|word| format!("\"{word}\""))
             .collect::<Vec<_>>();
         let (comma, comma_ar) = (list.join(", "), list.join("، "));
+        let found = match near {
+            Some(word) => found.suggest(format!("\"{word}\"")),
+            None => found,
+        };
         found
             .help_if(
                 near.map(|word| say!(en "did you mean \"{word}\"?", ar "لعلّك تقصد \"{word}\"؟")),
@@ -491,9 +505,9 @@ impl Violation<'_> {
                 ar "اكتب 2018-11-22 أو \"2018-11\" أو \"2018\" أو \"early 2014\" (early أو mid أو late أو end)، أو مدى \"2013/2015\""
             ));
             return match self.value.as_str().and_then(suggest::date) {
-                Some(date) => {
-                    help.help(say!(en "did you mean \"{date}\"?", ar "لعلّك تقصد \"{date}\"؟"))
-                }
+                Some(date) => help
+                    .help(say!(en "did you mean \"{date}\"?", ar "لعلّك تقصد \"{date}\"؟"))
+                    .suggest(format!("\"{date}\"")),
                 None => help,
             };
         }
@@ -507,7 +521,9 @@ impl Violation<'_> {
                 ar "يُكتب المعرّف بحروف لاتينية صغيرة وأرقام، وبين الكلمات شرطة واحدة: \"leadership-rivalry\""
             ));
             return match self.value.as_str().and_then(mended_id) {
-                Some(id) => help.help(say!(en "did you mean \"{id}\"?", ar "لعلّك تقصد \"{id}\"؟")),
+                Some(id) => help
+                    .help(say!(en "did you mean \"{id}\"?", ar "لعلّك تقصد \"{id}\"؟"))
+                    .suggest(format!("\"{id}\"")),
                 None => help,
             };
         }
