@@ -29,5 +29,6 @@ pub mod rules;
 pub mod scaffold;
 pub mod shape;
 pub mod suggest;
+pub mod text;
 pub mod typeset;
 pub mod write;

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDate;
+
 use crate::diagnostic::{self, Diagnostic, Location, Severity, say};
 use crate::discover::Project;
 use crate::isnad::Isnad;
@@ -17,6 +19,8 @@ use crate::typeset::coverage;
 /// What files of one run have in common.
 #[derive(Debug, Default)]
 pub struct Run {
+    /// The day on which allowances are held to their dates; without it none has expired.
+    today: Option<NaiveDate>,
     shelf: Shelf,
     projects: Mutex<HashMap<PathBuf, Arc<Project>>>,
 }
@@ -50,6 +54,14 @@ impl Checked {
 }
 
 impl Run {
+    /// A run on a given day. The library itself never looks at a clock.
+    pub fn on(today: NaiveDate) -> Self {
+        Self {
+            today: Some(today),
+            ..Self::default()
+        }
+    }
+
     /// Reads and checks one file.
     ///
     /// # Errors
@@ -86,7 +98,7 @@ impl Run {
         let (case, mut findings) = Case::new(document, *model, &project.root, &self.shelf);
         findings.extend(against_house_schema(document, &project));
         let isnad = Isnad::of(&case, &project.house);
-        findings.extend(rules::check(&case, &isnad, &project.house));
+        findings.extend(rules::check(&case, &isnad, &project.house, self.today));
         findings.extend(coverage::check(&case));
         diagnostic::sort(&mut findings);
         Checked {
@@ -130,11 +142,14 @@ impl Run {
     pub fn project(&self, file: &Path) -> Arc<Project> {
         let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
         let mut projects = self.projects.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(
-            projects
-                .entry(folder)
-                .or_insert_with(|| Arc::new(Project::around(file))),
-        )
+        Arc::clone(projects.entry(folder).or_insert_with(|| {
+            let mut project = Project::around(file);
+            if let Some(document) = &project.document {
+                let found = rules::unknown_in_house(document, &project.house);
+                project.findings.extend(found);
+            }
+            Arc::new(project)
+        }))
     }
 }
 
@@ -156,7 +171,8 @@ fn against_house_schema(document: &Arc<Document>, project: &Project) -> Vec<Diag
     found
 }
 
-fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
+/// The finding that says why a file could not be read.
+pub fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
     let document = Document::from_text(path, "");
     let name = &document.name;
     let (what, help) = match error {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::args::{Ach, AchFormat};
+use super::args::{Ach, ListFormat};
 use super::single::look_into;
 use super::{Ending, Output};
 use crate::analysis::ach::{Ranking, Removal};
@@ -26,8 +26,8 @@ pub fn run(args: &Ach, output: &mut Output) -> io::Result<Ending> {
         };
         let mut stdout = io::BufWriter::new(output.stdout());
         match args.format {
-            AchFormat::Human => human(case, &ranking, output.lang, &mut stdout)?,
-            AchFormat::Json => writeln!(stdout, "{:#}", machine(case, &ranking))?,
+            ListFormat::Human => human(case, &ranking, output.lang, &mut stdout)?,
+            ListFormat::Json => writeln!(stdout, "{:#}", machine(case, &ranking))?,
         }
         stdout.flush()?;
         Ok(Ending::Clean)

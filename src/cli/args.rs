@@ -88,6 +88,9 @@ pub enum Command {
     Isnad(Isnad),
     /// Rank the competing hypotheses by what speaks against them
     Ach(Ach),
+    /// Compare the archived texts of sources, and check what is quoted from them
+    #[command(subcommand)]
+    Sources(Sources),
     /// Print the JSON Schema that editors complete by
     Schema(Schema),
     /// Print the manual page of a rule
@@ -326,16 +329,45 @@ pub struct Ach {
     pub file: PathBuf,
     /// How it is written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: AchFormat,
+    pub format: ListFormat,
 }
 
-/// How a ranking is written.
+/// How a result that is no list of findings is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum AchFormat {
+pub enum ListFormat {
     /// For people
     Human,
     /// One JSON object
     Json,
+}
+
+/// `taqdir sources`
+#[derive(Debug, Subcommand)]
+pub enum Sources {
+    /// Find copies and borrowed passages among texts
+    #[command(
+        after_help = "Examples:\n  taqdir sources reuse archive/*.txt       every text with every other\n  \
+                      taqdir sources reuse assessments/a.toml   the archives of its sources, and what its\n  \
+                      \u{20}                                         provenance does not account for\n\n\
+                      Texts are compared as words in order, without spelling, endings and particles; names and\n\
+                      set phrases are too short to count. A score is the weight of the words that match: a word\n\
+                      that only the two texts have counts 1, a common one much less."
+    )]
+    Reuse(SourcesArgs),
+    /// Look quotations up in the archived texts: exact, respelled, altered or absent
+    #[command(after_help = "Example:\n  taqdir sources quotes assessments/a.toml")]
+    Quotes(SourcesArgs),
+}
+
+/// `taqdir sources reuse` and `taqdir sources quotes`
+#[derive(Debug, Args)]
+pub struct SourcesArgs {
+    /// Assessments (*.toml), or for `reuse` texts
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// How the result is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ListFormat,
 }
 
 /// `taqdir schema`

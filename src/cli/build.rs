@@ -32,7 +32,7 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
         Ending::CouldNotRun
     };
     let mut reporter = output.side_reporter();
-    let run = Run::default();
+    let run = Run::on(chrono::Local::now().date_naive());
     let several = files.len() > 1;
     let mut taken = HashSet::new();
     for path in &files {

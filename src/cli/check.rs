@@ -61,7 +61,7 @@ fn report(args: &Check, files: &[PathBuf], filter: &Filter, output: &Output) -> 
         .limit(args.max_findings)
         .fails_from(fails_from);
     let mut stdout = io::BufWriter::new(output.stdout());
-    let run = Run::default();
+    let run = Run::on(chrono::Local::now().date_naive());
     let mut unreadable = false;
     let mut progress = Progress::new(files.len());
     for batch in files.chunks(BATCH) {

@@ -12,14 +12,13 @@ pub fn run(args: &Explain, output: &mut Output) -> io::Result<Ending> {
     let mut stdout = output.stdout();
     let Some(name) = &args.rule else {
         for rule in rules::all() {
-            writeln!(stdout, "{:<24} {}", rule.name, rule.title(output.lang))?;
+            writeln!(stdout, "{:<28} {}", rule.name, rule.title(output.lang))?;
         }
         return Ok(Ending::Clean);
     };
     match rules::find(name) {
         Some(rule) => {
-            writeln!(stdout, "{} ({})\n", rule.name, rule.severity.as_str())?;
-            writeln!(stdout, "{}", rule.page(output.lang))?;
+            write!(stdout, "{}", rules::manual::page(rule, output.lang))?;
             Ok(Ending::Clean)
         }
         None => {

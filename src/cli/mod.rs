@@ -21,6 +21,7 @@ mod progress;
 mod questions;
 mod schema;
 mod single;
+mod sources;
 mod usage;
 
 use std::io::Write;
@@ -75,6 +76,7 @@ pub fn run() -> Ending {
         Command::Migrate(args) => migrate::run(args, &mut output),
         Command::Isnad(args) => isnad::run(args, &mut output),
         Command::Ach(args) => ach::run(args, &mut output),
+        Command::Sources(command) => sources::run(command, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Lsp => lsp::run(&output),

@@ -17,6 +17,8 @@ pub struct Project {
     pub root: PathBuf,
     /// What `taqdir.toml` says, or nothing.
     pub house: House,
+    /// The file that says it.
+    pub document: Option<Arc<Document>>,
     /// The house's own schema, where `taqdir.toml` names one.
     pub schema: Option<Checker>,
     /// What is wrong with `taqdir.toml` and with the schema it names.
@@ -42,10 +44,11 @@ impl Project {
         };
         match holding(HOUSE_FILE) {
             Some(root) => {
-                let (house, schema, findings) = read_house(&root);
+                let (document, house, schema, findings) = read_house(&root);
                 Self {
                     root,
                     house,
+                    document,
                     schema,
                     findings,
                 }
@@ -54,6 +57,7 @@ impl Project {
                 root: holding(".git").unwrap_or(absolute),
                 house: House::default(),
                 schema: None,
+                document: None,
                 findings: Vec::new(),
             },
         }
@@ -70,22 +74,38 @@ fn as_seen_from_here(path: &Path) -> PathBuf {
         .to_path_buf()
 }
 
-fn read_house(root: &Path) -> (House, Option<Checker>, Vec<Diagnostic>) {
+/// What a project's `taqdir.toml` gives: the file, the house, its schema, and what is wrong with them.
+type HouseRead = (
+    Option<Arc<Document>>,
+    House,
+    Option<Checker>,
+    Vec<Diagnostic>,
+);
+
+fn read_house(root: &Path) -> HouseRead {
     let path = as_seen_from_here(&root.join(HOUSE_FILE));
     let (document, findings) = match load::read(&path) {
         Ok(read) => read,
-        Err(error) => return (House::default(), None, vec![unreadable(&path, &error)]),
+        Err(error) => {
+            return (
+                None,
+                House::default(),
+                None,
+                vec![unreadable(&path, &error)],
+            );
+        }
     };
     if !findings.is_empty() {
-        return (House::default(), None, findings);
+        return (Some(document), House::default(), None, findings);
     }
-    match shape::house(&document) {
+    let (house, schema, findings) = match shape::house(&document) {
         Ok(house) => match read_schema(root, &document, &house) {
             Ok(schema) => (*house, schema, Vec::new()),
             Err(found) => (*house, None, vec![*found]),
         },
         Err(findings) => (House::default(), None, findings),
-    }
+    };
+    (Some(document), house, schema, findings)
 }
 
 /// Reads the schema that the house names.

@@ -123,6 +123,14 @@ pub enum Unreadable {
 /// [`Unreadable`] where there is no text to speak of. A file that is not UTF-8 is read
 /// all the same, with the finding that says so.
 pub fn read(path: &Path) -> Result<(Arc<Document>, Vec<Diagnostic>), Unreadable> {
+    bytes(path).map(|bytes| decode(path, bytes))
+}
+
+/// Reads the bytes of the file at `path`.
+///
+/// # Errors
+/// [`Unreadable`] where it cannot be opened, is no file, or is too large.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let file = File::open(path).map_err(Unreadable::Io)?;
     let about = file.metadata().map_err(Unreadable::Io)?;
     if !about.is_file() {
@@ -138,7 +146,7 @@ pub fn read(path: &Path) -> Result<(Arc<Document>, Vec<Diagnostic>), Unreadable>
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Unreadable::TooLarge(bytes.len() as u64));
     }
-    Ok(decode(path, bytes))
+    Ok(bytes)
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> (Arc<Document>, Vec<Diagnostic>) {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use super::id::{ID_PATTERN, is_id};
 use super::node::{Node, Reflect, record};
 use super::scalar::vocabulary;
-use super::{Locale, ProjectPath, Text};
+use super::{Locale, Ordinal, ProjectPath, Text};
 
 vocabulary! {
     /// The digits of numbers that the program writes: pages, dates, citations.
@@ -49,6 +49,8 @@ record! {
         pub schema: Option<ProjectPath>,
         /// Whether somebody who is not named counts as an origin of what a source says. Not so where absent.
         pub count_anonymous: Option<bool>,
+        /// How old the newest evidence of a claim may be, in months before `as_of`; no limit where absent.
+        pub max_evidence_age_months: Option<Ordinal>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }

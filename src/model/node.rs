@@ -119,9 +119,9 @@ pub trait Reflect {
     fn node(&self) -> Node<'_>;
 }
 
-impl Node<'_> {
+impl<'a> Node<'a> {
     /// Calls `visit` for this node and all below it, with their routes, in the model's order.
-    pub fn walk(&self, at: &Route, visit: &mut dyn FnMut(&Route, &Node<'_>)) {
+    pub fn walk(&self, at: &Route, visit: &mut dyn FnMut(&Route, &Node<'a>)) {
         visit(at, self);
         match self {
             Node::List(items) => {

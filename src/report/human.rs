@@ -226,7 +226,7 @@ fn english(count: usize, word: &str) -> String {
 }
 
 /// A counted noun: one, two, 3–10, 11–99, hundreds.
-fn arabic(count: usize, [one, two, few, many, other]: [&str; 5]) -> String {
+pub(super) fn arabic(count: usize, [one, two, few, many, other]: [&str; 5]) -> String {
     match (count, count % 100) {
         (1, _) => one.to_owned(),
         (2, _) => two.to_owned(),

@@ -23,6 +23,7 @@ mod json;
 mod junit;
 mod place;
 mod sarif;
+pub mod sources;
 
 use std::io::{self, Write};
 
@@ -103,6 +104,11 @@ enum Kept {
     Sarif(sarif::Log),
     Junit(junit::Suites),
     Gitlab(gitlab::Issues),
+}
+
+/// One finding as a JSON object.
+pub fn finding_for_programs(found: &Diagnostic, lang: Lang) -> serde_json::Value {
+    json::render(found, lang)
 }
 
 /// Writes findings as they come, and a summary at the end.

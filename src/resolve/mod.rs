@@ -5,8 +5,12 @@
 //! | this one | [`Case`]: the assessment with the shared entries it uses, and where each stands |
 //! | [`shared`] | reading the files that an assessment uses |
 //! | [`links`] | every reference and citation, and the findings about them |
+//! | [`archives`] | the archived texts of the sources |
+//! | [`quotes`] | quotations, looked up in the archived texts |
 
+pub mod archives;
 pub mod links;
+pub mod quotes;
 pub mod shared;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -16,7 +20,9 @@ use std::sync::Arc;
 use crate::diagnostic::{Aim, Diagnostic, Location, Say, say};
 use crate::load::Document;
 use crate::model::{Assessment, Id, Kind, Node, Reflect, Route, Shared, Source, Statement};
+use archives::Archived;
 use links::Link;
+use quotes::Quotation;
 pub use shared::Shelf;
 
 /// An assessment with everything it refers to.
@@ -28,6 +34,10 @@ pub struct Case {
     pub model: Assessment,
     /// Every reference and citation of the model.
     pub links: Vec<Link>,
+    /// What became of each archive that a source names.
+    pub archives: Vec<Archived>,
+    /// Every quotation that could be looked up in an archive, with what came of it.
+    pub quotes: Vec<Quotation>,
     entries: HashMap<String, (Kind, usize)>,
     /// What the shared files hold beyond what the assessment reaches: what a slip of the hand
     /// may have meant.
@@ -59,6 +69,8 @@ impl Case {
                 .collect(),
             model,
             links: Vec::new(),
+            archives: Vec::new(),
+            quotes: Vec::new(),
             entries: HashMap::new(),
             unreached: Vec::new(),
             homes: HashMap::new(),
@@ -67,6 +79,8 @@ impl Case {
         case.take_in(&shared);
         case.links = links::collect(&case);
         links::check(&case, &mut found);
+        case.archives = archives::read(&case, root);
+        case.quotes = quotes::check(&case);
         (case, found)
     }
 

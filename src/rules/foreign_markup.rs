@@ -46,7 +46,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     case.model.node().walk(&Route::root(), &mut |route, node| {
         let Node::Text(text) = node else { return };
         for (lang, string) in text.variants() {
-            if !string.contains(['<', '#', '-', '+', '>', '!', '`', '~', '(', '.', ')']) {
+            if !may_hold(string) {
                 continue;
             }
             for (name, part) in Prose::parse(string).foreign {
@@ -67,4 +67,17 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             }
         }
     });
+}
+
+/// Whether a text can hold foreign markup at all: most cannot, and need not be read for it.
+fn may_hold(text: &str) -> bool {
+    let opens_block = |line: &str| {
+        line.trim_start().starts_with(|c: char| {
+            matches!(c, '#' | '-' | '+' | '*' | '>' | '=' | '_') || c.is_ascii_digit()
+        })
+    };
+    ["<", "`", "~", "](", "!["]
+        .iter()
+        .any(|sign| text.contains(sign))
+        || text.lines().any(opens_block)
 }

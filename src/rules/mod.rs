@@ -2,23 +2,62 @@
 //!
 //! One file a rule. The rule's rustdoc is its page in the manual, `taqdir explain` prints it.
 
+mod absent_quote;
 mod against_ranking;
+mod allowances;
+mod altered_quote;
+mod arabic_spelling;
+mod archive_mismatch;
+mod bidi_control;
 mod circular_lineage;
+mod citations_differ;
+mod claim_without_citation;
+mod confidence_with_likelihood;
 mod confirmed_on_one_origin;
+mod consequence_without_condition;
+mod count_differs;
 mod date_order;
+mod dropped_negation;
 mod foreign_markup;
+mod hedge;
 mod high_confidence_on_one_origin;
+mod impossible_figure;
+mod incomplete_judgement;
 mod incomplete_matrix;
+mod latin_punctuation;
+mod likelihood_differs;
+pub mod manual;
 mod marking_too_low;
 mod missing_language;
+mod missing_speaker;
+mod mixed_quotes;
+mod mixed_terms;
+mod percent_outside_band;
+mod persian_letter;
 mod placeholder;
+mod presentation_form;
+mod ragged_comparison;
+pub mod reading;
+mod space_run;
 pub mod stages;
+mod stale_evidence;
+mod stray_tatweel;
+mod support;
+mod term_outside_scale;
+mod unacknowledged_conflict;
 mod uncited_source;
+mod undeclared_reuse;
+mod unreconciled_factor;
+mod vague_attribution;
+
+use chrono::NaiveDate;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::isnad::Isnad;
 use crate::model::{House, Lang, Level};
 use crate::resolve::Case;
+pub use allowances::unknown_in_house;
+use reading::Texts;
 
 /// A rule: its name, how grave its findings are, its page in the manual, and its check.
 #[derive(Debug)]
@@ -98,11 +137,53 @@ const CHECKS: &[&Rule] = &[
     &high_confidence_on_one_origin::HIGH_CONFIDENCE_ON_ONE_ORIGIN,
     &incomplete_matrix::INCOMPLETE_MATRIX,
     &against_ranking::AGAINST_RANKING,
+    &archive_mismatch::ARCHIVE_MISMATCH,
+    &dropped_negation::DROPPED_NEGATION,
+    &altered_quote::ALTERED_QUOTE,
+    &absent_quote::ABSENT_QUOTE,
+    &undeclared_reuse::UNDECLARED_REUSE,
+    // Likelihood and confidence.
+    &term_outside_scale::TERM_OUTSIDE_SCALE,
+    &mixed_terms::MIXED_TERMS,
+    &likelihood_differs::LIKELIHOOD_DIFFERS,
+    &percent_outside_band::PERCENT_OUTSIDE_BAND,
+    &confidence_with_likelihood::CONFIDENCE_WITH_LIKELIHOOD,
+    &hedge::HEDGE,
+    // What must not be missing.
+    &incomplete_judgement::JUDGEMENT_WITHOUT_BASIS,
+    &incomplete_judgement::JUDGEMENT_WITHOUT_LIKELIHOOD,
+    &incomplete_judgement::JUDGEMENT_WITHOUT_CONFIDENCE,
+    &incomplete_judgement::JUDGEMENT_WITHOUT_HORIZON,
+    &consequence_without_condition::CONSEQUENCE_WITHOUT_CONDITION,
+    &claim_without_citation::CLAIM_WITHOUT_CITATION,
+    &citations_differ::CITATIONS_DIFFER,
+    &missing_speaker::MISSING_SPEAKER,
+    &vague_attribution::VAGUE_ATTRIBUTION,
+    &stale_evidence::STALE_EVIDENCE,
+    // What must agree.
+    &count_differs::COUNT_DIFFERS,
+    &unreconciled_factor::UNRECONCILED_FACTOR,
+    &impossible_figure::IMPOSSIBLE_FIGURE,
+    &unacknowledged_conflict::UNACKNOWLEDGED_CONFLICT,
+    &ragged_comparison::RAGGED_COMPARISON,
+    // Arabic as it is typed.
+    &bidi_control::BIDI_CONTROL,
+    &presentation_form::PRESENTATION_FORM,
+    &persian_letter::PERSIAN_LETTER,
+    &arabic_spelling::ARABIC_SPELLING,
+    &stray_tatweel::STRAY_TATWEEL,
+    &latin_punctuation::LATIN_PUNCTUATION,
+    &mixed_quotes::MIXED_QUOTES,
+    &space_run::SPACE_RUN,
 ];
 
-/// Every rule, those of the earlier stages first.
+/// Every rule, those of the earlier stages first, those about the rules themselves last.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
-    stages::ALL.iter().chain(CHECKS).copied()
+    stages::ALL
+        .iter()
+        .chain(CHECKS)
+        .chain(allowances::ALL)
+        .copied()
 }
 
 /// The rule called `name`.
@@ -117,10 +198,22 @@ pub struct Findings<'a> {
     pub isnad: &'a Isnad,
     rule: &'static Rule,
     severity: Severity,
+    house: &'a House,
+    texts: &'a Texts<'a>,
     found: &'a mut Vec<Diagnostic>,
 }
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
+    /// What the house has settled.
+    pub fn house(&self) -> &'a House {
+        self.house
+    }
+
+    /// The texts of the case, read once for all rules.
+    pub fn texts(&self) -> &'a Texts<'a> {
+        self.texts
+    }
+
     /// Begins a finding of the rule that runs, at a place, and adds it.
     pub fn add(
         &mut self,
@@ -133,26 +226,33 @@ impl Findings<'_> {
     }
 }
 
-/// Runs every rule over a case, with the severities of the house.
-pub fn check(case: &Case, isnad: &Isnad, house: &House) -> Vec<Diagnostic> {
+/// Runs every rule over a case, with the severities of the house, and takes out what the
+/// authors allow. An allowance with a date holds while `today` is not past it.
+pub fn check(
+    case: &Case,
+    isnad: &Isnad,
+    house: &House,
+    today: Option<NaiveDate>,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let texts = Texts::of(case);
     for rule in CHECKS {
-        let Some(severity) = severity(rule, house) else {
+        let (Some(severity), Some(check)) = (severity(rule, house), rule.check) else {
             continue;
         };
-        if let Some(check) = rule.check {
-            check(
-                case,
-                &mut Findings {
-                    isnad,
-                    rule,
-                    severity,
-                    found: &mut found,
-                },
-            );
-        }
+        check(
+            case,
+            &mut Findings {
+                isnad,
+                rule,
+                severity,
+                house,
+                texts: &texts,
+                found: &mut found,
+            },
+        );
     }
-    found
+    allowances::apply(case, house, today, found)
 }
 
 /// The severity of a rule in a house; none where the house has switched it off.

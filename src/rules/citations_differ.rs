@@ -1,0 +1,104 @@
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Findings, rule};
+use crate::diagnostic::say;
+use crate::model::{Lang, Route};
+use crate::resolve::Case;
+use crate::resolve::links::{How, Link};
+
+rule! {
+    /// A text cites the same in each of its languages.
+    ///
+    /// ## What it does
+    /// Finds a source that a text cites in one language and not in the other. Their order
+    /// and their number do not matter.
+    ///
+    /// ## Why
+    /// A citation was lost, or added in one language only. The reader of the other one is told
+    /// that the sentence has no source, or another.
+    ///
+    /// ## Example
+    /// ```toml
+    /// claim = { ar = "أعلن ذلك [@allawi-2017].", en = "He announced it." }
+    /// ```
+    ///
+    /// ## Instead
+    /// ```toml
+    /// claim = { ar = "أعلن ذلك [@allawi-2017].", en = "He announced it [@allawi-2017]." }
+    /// ```
+    pub(super) CITATIONS_DIFFER = "citations-differ", Warning, Some(check);
+    ar r#"النص يستشهد بالمصادر نفسها في كل لغاته.
+
+## ما تفعله
+تكشف المصدر الذي يستشهد به النص في لغة دون الأخرى، ولا عبرة بالترتيب ولا بالعدد.
+
+## لماذا
+سقط استشهاد أو زيد في لغة واحدة، فيُفهم قارئ الأخرى أن الجملة بلا مصدر، أو أن مصدرها غيره.
+
+## مثال
+```toml
+claim = { ar = "أعلن ذلك [@allawi-2017].", en = "He announced it." }
+```
+
+## البديل
+```toml
+claim = { ar = "أعلن ذلك [@allawi-2017].", en = "He announced it [@allawi-2017]." }
+```"#
+}
+
+fn check(case: &Case, findings: &mut Findings<'_>) {
+    // The citations of each text, by language: Arabic first.
+    let mut texts: BTreeMap<Route, [Vec<&Link>; 2]> = BTreeMap::new();
+    for link in &case.links {
+        if !matches!(link.how, How::Citation(_)) {
+            continue;
+        }
+        let side = match link.from.as_str().rsplit('/').next() {
+            Some("ar") => 0,
+            Some("en") => 1,
+            _ => continue,
+        };
+        texts.entry(link.from.parent()).or_default()[side].push(link);
+    }
+    let written: HashSet<&Route> = findings
+        .texts()
+        .iter()
+        .map(|passage| &passage.route)
+        .collect();
+    for (route, sides) in texts {
+        for (lang, here, there) in [
+            (Lang::En, &sides[0], &sides[1]),
+            (Lang::Ar, &sides[1], &sides[0]),
+        ] {
+            let key = route.key(lang.as_str());
+            // A language that is missing altogether is another rule's matter.
+            if !written.contains(&key) {
+                continue;
+            }
+            let mut named: Vec<&str> = Vec::new();
+            for link in here {
+                let id = link.to.as_str();
+                if named.contains(&id) || there.iter().any(|other| other.to == id) {
+                    continue;
+                }
+                named.push(id);
+                let message = match lang {
+                    Lang::En => say!(
+                        en "the Arabic cites `{id}`, the English does not",
+                        ar "العربية تستشهد بـ`{id}` دون الإنجليزية"
+                    ),
+                    Lang::Ar => say!(
+                        en "the English cites `{id}`, the Arabic does not",
+                        ar "الإنجليزية تستشهد بـ`{id}` دون العربية"
+                    ),
+                };
+                findings.add(case.at(&key), message, |found| {
+                    found.related(link.place(case)).help(say!(
+                        en "add `[@{id}]` here, or take it out there",
+                        ar "أضف `[@{id}]` هنا، أو احذفه هناك"
+                    ))
+                });
+            }
+        }
+    }
+}

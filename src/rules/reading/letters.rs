@@ -1,0 +1,81 @@
+//! What kind of character a character is, and words as they compare.
+
+/// Whether `c` is an Arabic letter, Persian ones and presentation forms included; no digit, no mark.
+pub fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}' | '\u{66E}'..='\u{6D3}' | '\u{6D5}' | '\u{6FA}'..='\u{6FC}')
+        || is_presentation_form(c)
+}
+
+/// Whether `c` is a haraka, a shadda or another mark that stands on a letter.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E4}' | '\u{6E7}' | '\u{6E8}' | '\u{6EA}'..='\u{6ED}')
+}
+
+/// The stroke that draws letters apart.
+pub const TATWEEL: char = '\u{640}';
+
+/// Whether `c` is a letter in one fixed shape, which no keyboard types.
+///
+/// The ornate brackets of Koranic verses (U+FD3E, U+FD3F) share the block and are none.
+pub fn is_presentation_form(c: char) -> bool {
+    matches!(c, '\u{FB50}'..='\u{FD3D}' | '\u{FD40}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Whether `c` turns the direction of the letters that follow without being seen.
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A word without what does not count when words are compared: case, harakat and tatweel,
+/// the seat of a hamza on alef, ى for ي, ة for ه, the shapes of digits.
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            _ if is_mark(c) || c == TATWEEL => {}
+            'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
+            'ى' | 'ی' => folded.push('ي'),
+            'ک' => folded.push('ك'),
+            'ة' => folded.push('ه'),
+            '٠'..='٩' => folded.extend(char::from_digit(u32::from(c) - 0x660, 10)),
+            '۰'..='۹' => folded.extend(char::from_digit(u32::from(c) - 0x6F0, 10)),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
+}
+
+/// The particles that are written onto the word they precede, longest first, folded.
+const PREFIXES: &[&str] = &[
+    "وبال", "فبال", "وكال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال", "و", "ف", "ب",
+    "ل", "ك",
+];
+
+/// What is left of a folded word when a particle before it is taken off, with whether that
+/// held the article; the word as it is comes first.
+pub fn stems(folded: &str) -> impl Iterator<Item = (&str, bool)> {
+    std::iter::once((folded, false)).chain(PREFIXES.iter().filter_map(move |prefix| {
+        let rest = folded.strip_prefix(prefix)?;
+        (rest.chars().count() >= 2).then(|| (rest, prefix.chars().count() > 1))
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_that_does_not_count_is_folded_away() {
+        assert_eq!(fold("محفّزاتٌ"), fold("محفزات"));
+        assert_eq!(fold("إلى"), fold("الي"));
+        assert_eq!(fold("فـ"), "ف");
+        assert_eq!(fold("٢٠١٨"), "2018");
+        assert_eq!(fold("Likely"), "likely");
+    }
+
+    #[test]
+    fn a_particle_is_taken_off() {
+        assert!(stems("والعوائق").any(|stem| stem == ("عوائق", true)));
+        assert!(stems("وخمسه").any(|stem| stem == ("خمسه", false)));
+    }
+}
