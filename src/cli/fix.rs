@@ -55,7 +55,7 @@ pub fn show(files: &[PathBuf], filter: &Filter, output: &Output) -> io::Result<E
 
 /// The files that can be mended, in their order. One that cannot be read is left to the report.
 fn all(files: &[PathBuf], filter: &Filter) -> Vec<(Arc<Document>, Mended)> {
-    let run = Run::default();
+    let run = Run::on(chrono::Local::now().date_naive());
     files
         .par_iter()
         .filter_map(|path| {

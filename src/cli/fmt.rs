@@ -1,7 +1,7 @@
 //! `taqdir fmt`
 
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -43,7 +43,7 @@ pub fn run(args: &Fmt, output: &mut Output) -> io::Result<Ending> {
     Ok(ending)
 }
 
-fn one(path: &PathBuf) -> Outcome {
+fn one(path: &Path) -> Outcome {
     let name = shown(path);
     let (document, faults) = match load::read(path) {
         Ok(read) => read,

@@ -8,7 +8,7 @@ use toml::de::DeTable;
 use super::Document;
 use super::index::Index;
 use super::recover::{self, Unclosed};
-use super::words::{Fault, words};
+use super::words::{Fault, is_no_assignment, words};
 use crate::diagnostic::{Diagnostic, Location, say};
 
 type Errors = Vec<(Range<usize>, String)>;
@@ -18,41 +18,73 @@ type Errors = Vec<(Range<usize>, String)>;
 /// The parser goes on after an error and often stumbles again over the same fault,
 /// so only the first error of a line is kept, and what was opened and not closed is told once.
 pub fn explain(document: &Arc<Document>, errors: Vec<toml::de::Error>) -> Vec<Diagnostic> {
-    let text = &document.text;
-    let mut errors = listed(errors);
     let mut found = Vec::new();
     let mut lines = Vec::new();
-    let gaps = recover::unclosed(text);
-    if !gaps.is_empty() {
-        let mended = recover::mended(text, &gaps);
-        let (_, rest) = DeTable::parse_recoverable(&mended);
-        // Where closing does not help, the gap was guessed wrongly.
-        if rest.len() < errors.len() {
-            errors = listed(rest)
-                .into_iter()
-                .map(|(span, message)| {
-                    let start = recover::original(span.start, &gaps);
-                    let end = recover::original(span.end, &gaps);
-                    (start..end, message)
-                })
-                .collect();
-            for gap in &gaps {
-                lines.push(document.position(gap.open.start).0);
-                found.push(unclosed(document, gap));
-            }
+    let mut errors = listed(errors);
+    let mut text = document.text.clone();
+    let mut gaps = recover::unclosed(&text);
+    let mended = recover::mended(&text, &gaps);
+    let rest = parse(&mended);
+    // Where closing does not help, the gap was guessed wrongly.
+    if !gaps.is_empty() && rest.len() < errors.len() {
+        for gap in &gaps {
+            lines.push(document.position(gap.open.start).0);
+            found.push(unclosed(document, gap));
         }
+        (text, errors) = (mended, rest);
+    } else {
+        gaps.clear();
     }
-    errors.sort_by_key(|(span, _)| (document.position(span.start).0, rank(text, span)));
-    for (span, message) in errors {
-        let line = document.position(span.start).0;
-        if lines.contains(&line) {
-            continue;
+    for _ in 0..ROUNDS {
+        for error in &mut errors {
+            let (start, end) = (error.0.start, error.0.end);
+            error.0 = recover::original(start, &gaps)..recover::original(end, &gaps);
         }
-        lines.push(line);
-        found.push(one(document, span, &message));
+        errors.sort_by_key(|(span, _)| {
+            let line = document.position(span.start).0;
+            (line, rank(&document.text, span))
+        });
+        let mut blanked = false;
+        for (span, message) in errors {
+            let line = document.position(span.start).0;
+            if lines.contains(&line) {
+                continue;
+            }
+            lines.push(line);
+            // The parser may lose what follows a line that sets nothing: look again without it.
+            if is_no_assignment(&message) {
+                blank(&mut text, line);
+                blanked = true;
+            }
+            found.push(one(document, span, &message));
+        }
+        if !blanked {
+            break;
+        }
+        errors = parse(&text);
     }
     crate::diagnostic::sort(&mut found);
     found
+}
+
+/// How often a file is read again for what its faults may hide.
+const ROUNDS: usize = 20;
+
+fn parse(text: &str) -> Errors {
+    listed(DeTable::parse_recoverable(text).1)
+}
+
+/// Puts spaces in the place of a line, counted from 1, so that every byte stays where it is.
+fn blank(text: &mut String, line: usize) {
+    let start = match line {
+        1 => 0,
+        _ => match text.match_indices('\n').nth(line - 2) {
+            Some((newline, _)) => newline + 1,
+            None => return,
+        },
+    };
+    let length = text[start..].find('\n').unwrap_or(text.len() - start);
+    text.replace_range(start..start + length, &" ".repeat(length));
 }
 
 fn listed(errors: Vec<toml::de::Error>) -> Errors {

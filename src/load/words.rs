@@ -50,15 +50,7 @@ pub fn words(fault: &Fault<'_>) -> (Say, Option<Say>) {
     if starts(&["invalid date"]) {
         return no_such_day(fault.fragment);
     }
-    if starts(&[
-        "key with no value",
-        "missing assignment",
-        "missing value for key",
-        "invalid key-value pair",
-        "unquoted keys cannot be empty",
-        "invalid unquoted key",
-        "unexpected content",
-    ]) {
+    if is_no_assignment(fault.message) && !starts(&["unexpected key or value"]) {
         return no_assignment(fault.line);
     }
     told_by_table(fault).unwrap_or_else(|| {
@@ -71,6 +63,22 @@ pub fn words(fault: &Fault<'_>) -> (Say, Option<Say>) {
             )),
         )
     })
+}
+
+/// Whether the parser complains of a line that is no `key = value`.
+pub fn is_no_assignment(message: &str) -> bool {
+    [
+        "key with no value",
+        "missing assignment",
+        "missing value for key",
+        "invalid key-value pair",
+        "unquoted keys cannot be empty",
+        "invalid unquoted key",
+        "unexpected content",
+        "unexpected key or value",
+    ]
+    .iter()
+    .any(|prefix| message.starts_with(prefix))
 }
 
 fn is_unprintable(c: char) -> bool {
@@ -258,7 +266,11 @@ fn no_assignment(line: &str) -> (Say, Option<Say>) {
 fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let rest = line.strip_prefix(key)?.trim_start();
     let value = rest.trim_start_matches('=').trim();
-    if value.starts_with(['"', '\'', '[', '{']) {
+    if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        // Without the remark that may follow.
+        let end = value[1..].find(quote).map_or(value.len(), |end| end + 2);
+        Some(&value[..end])
+    } else if value.starts_with(['[', '{']) {
         Some(value)
     } else if rest.is_empty() || rest.starts_with('=') {
         Some("\"…\"")

@@ -227,7 +227,13 @@ impl<'a> Reader<'a> {
             Container::Strong => Inline::Strong(inner),
             Container::Link(url) => Inline::Link(url, inner),
             Container::Citation(at) => {
-                let cites = cites(self.text, at);
+                let cites = cites(self.text, at.clone());
+                if cites.is_empty() {
+                    // Brackets that name nothing are letters like others.
+                    let typed = self.text;
+                    self.letters(&typed[at]);
+                    return;
+                }
                 Inline::Citation(cites)
             }
         };
@@ -352,6 +358,11 @@ mod tests {
             assert_eq!(prose.foreign[0].0, name, "{text}");
             assert_eq!(prose.plain(), text.replace('\n', " "), "{text}");
         }
+    }
+
+    #[test]
+    fn brackets_that_cite_nothing_are_letters() {
+        assert_eq!(Prose::parse("a [@] b [@ ; ] c").plain(), "a [@] b [@ ; ] c");
     }
 
     #[test]

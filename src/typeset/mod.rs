@@ -103,7 +103,12 @@ impl Brief {
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&self.document, &options).map_err(|errors| Fault {
+        let mut document = self.document.clone();
+        if options.timestamp.is_some() {
+            // Typst prefers a date that the template has set.
+            document.info_mut().date = Smart::Auto;
+        }
+        typst_pdf::pdf(&document, &options).map_err(|errors| Fault {
             messages: errors
                 .iter()
                 .map(|error| error.message.to_string())

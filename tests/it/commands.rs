@@ -108,3 +108,45 @@ fn fix_leaves_a_file_without_safe_changes_as_it_is() {
     assert!(out(&fixed).contains("did you mean `kicker`?"));
     assert_eq!(fs::read(&file).unwrap(), before);
 }
+
+#[test]
+fn fix_mends_what_is_safe_and_keeps_the_rest_of_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.toml");
+    let before = "format = 1\nid   = \"faults\" # the id\nlanguages = [\"ar\"]\nmarking = \"TLP:CLEAR\"\n\
+        as_of = 2018-11-22\nscale = \"icd203\"\ntitle = \"أخطاء  في الكتـابة, \\\"اقتباس\\\" وکتاب\"\n\
+        question = \"ما الذي يُصحَّح?\" # a comment\n";
+    let after = before
+        .replace("أخطاء  في الكتـابة, ", "أخطاء في الكتابة، ")
+        .replace('ک', "ك")
+        .replace('?', "؟");
+    fs::write(&file, before).unwrap();
+
+    let diff = taqdir(folder.path(), &["check", "--fix", "--diff", "a.toml"]);
+    assert_eq!(diff.status.code(), Some(1));
+    assert!(out(&diff).contains("\n+question = \"ما الذي يُصحَّح؟\" # a comment\n"));
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        before,
+        "nothing was written"
+    );
+
+    // A rule that is ignored mends nothing.
+    let ignoring = [
+        "check",
+        "--fix",
+        "--diff",
+        "--ignore",
+        "latin-punctuation",
+        "a.toml",
+    ];
+    let some = out(&taqdir(folder.path(), &ignoring));
+    assert!(some.contains("الكتابة, ") && !some.contains('؟'), "{some}");
+
+    let fixed = taqdir(
+        folder.path(),
+        &["check", "--fix", "--deny", "warnings", "a.toml"],
+    );
+    assert_eq!(fixed.status.code(), Some(0), "{}", out(&fixed));
+    assert_eq!(fs::read_to_string(&file).unwrap(), after);
+}

@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use taqdir::compose;
 use taqdir::diagnostic::Severity;
+use taqdir::isnad::Isnad;
 use taqdir::load::Document;
 use taqdir::model::{Lang, Node, Reflect, Route};
 use taqdir::pipeline::Run;
@@ -105,7 +106,9 @@ fn every_text_is_printed_in_both_languages() {
     assert!(errors.is_empty(), "{errors:#?}");
     let (case, house) = (checked.case.as_ref().unwrap(), run.house(&checked).unwrap());
     for lang in [Lang::Ar, Lang::En] {
-        let composed = compose::compose(case, house, lang).unwrap().main;
+        let composed = compose::compose(case, &Isnad::of(case, house), house, lang)
+            .unwrap()
+            .main;
         let mut lost = Vec::new();
         case.model.node().walk(&Route::root(), &mut |route, node| {
             let text = match node {

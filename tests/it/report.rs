@@ -263,29 +263,35 @@ fn arguments_that_make_no_sense_are_refused_in_the_language_of_the_reader() {
 fn the_schema_of_a_house_is_held_on_top_of_ours() {
     let folder = "tests/fixtures/house";
     assert!(Path::new(folder).join("strict.schema.json").exists());
-    let output = run_in(folder, &["check", "."]);
+    let output = run_in(folder, &["check", ".", "--select", "house-schema"]);
     assert_eq!(output.status.code(), Some(1));
     insta::assert_snapshot!("house-english", text(&output));
-    let output = run_in(folder, &["check", ".", "--locale", "ar"]);
+    let output = run_in(
+        folder,
+        &["check", ".", "--select", "house-schema", "--locale", "ar"],
+    );
     insta::assert_snapshot!("house-arabic", text(&output));
 }
 
 #[test]
 fn a_house_schema_that_cannot_be_used_is_a_finding_and_not_a_pass() {
-    let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join("project");
+    std::fs::create_dir(&folder).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
     let sound = std::fs::read_to_string("tests/fixtures/report/sound.toml").unwrap();
     write("sound.toml", &sound);
     write("remote.json", r#"{ "$ref": "https://example.org/x.json" }"#);
     write("broken.json", "{");
+    write("../outside.json", "{}");
     for (named, expected) in [
         ("missing.json", "there is no file"),
-        ("../../etc/hosts", "outside the project"),
+        ("../outside.json", "outside the project"),
         ("broken.json", "is not a JSON Schema"),
         ("remote.json", "is not a JSON Schema"),
     ] {
         write("taqdir.toml", &format!("schema = \"{named}\"\n"));
-        let output = run_in(folder.path().to_str().unwrap(), &["check", "sound.toml"]);
+        let output = run_in(folder.to_str().unwrap(), &["check", "sound.toml"]);
         assert_eq!(output.status.code(), Some(1), "{named}");
         assert!(text(&output).contains("unusable-house-schema"), "{named}");
         let there = named != "../../etc/hosts" || text(&output).contains("there is no file");

@@ -41,8 +41,11 @@ fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
+/// Lines with their numbers.
+type Lines = Vec<(usize, String)>;
+
 /// Every file of src/ with its module and its lines, tests and comments left out.
-fn files() -> Vec<(PathBuf, String, Vec<(usize, String)>)> {
+fn files() -> Vec<(PathBuf, String, Lines)> {
     let mut paths = Vec::new();
     sources(Path::new("src"), &mut paths);
     paths.sort();
