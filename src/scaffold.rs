@@ -219,7 +219,7 @@ mod tests {
                 .filter(|line| is_code(line))
                 .map(|line| match Pair::of(line) {
                     Some(pair) => pair.key.to_owned(),
-                    None => line.split("  #").next().unwrap_or("").to_owned(),
+                    None => line.split(" #").next().unwrap_or("").to_owned(),
                 })
                 .collect()
         };
