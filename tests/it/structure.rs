@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 /// `rules` holds the manual pages of every stage, and nothing of what the later ones do.
 const ORDER: &[&[&str]] = &[
     &["model"],
-    &["suggest", "text"],
+    &["suggest", "text", "scaffold"],
     &["diagnostic", "load"],
     &["shape"],
+    &["fmt", "fix", "migrate"],
     &["discover"],
     &["resolve"],
     &["isnad"],
@@ -23,6 +24,7 @@ const ORDER: &[&[&str]] = &[
     &["write"],
     &["pipeline"],
     &["report"],
+    &["lsp"],
     &["cli"],
 ];
 
