@@ -11,6 +11,7 @@ use crate::diagnostic::{Say, say};
 use crate::discover;
 use crate::model::Lang;
 use crate::pipeline::{Checked, Run};
+use crate::typeset::passes::Passes;
 use crate::typeset::{self, world};
 use crate::write;
 
@@ -103,8 +104,9 @@ fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<
     if args.to == Target::Typst {
         return target.write_typst(&composition);
     }
+    let passes = Passes { lang, text: std::env::var_os("NOTEXT").is_none() };
     let brief =
-        typeset::typeset(&composition, case.model.id.as_str()).map_err(|fault| faulty(&fault))?;
+        typeset::typeset(&composition, case.model.id.as_str(), passes).map_err(|fault| faulty(&fault))?;
     match args.to {
         Target::Pdf => {
             let bytes = brief
