@@ -17,6 +17,7 @@ pub mod discover;
 pub mod load;
 pub mod model;
 pub mod pipeline;
+pub mod readback;
 pub mod report;
 pub mod resolve;
 pub mod rules;

@@ -9,6 +9,7 @@ mod explain;
 mod new;
 mod output;
 mod schema;
+mod text;
 
 use clap::{CommandFactory, Parser};
 
@@ -58,6 +59,7 @@ pub fn run() -> Ending {
         Command::Check(args) => check::run(args, &mut output),
         Command::Build(args) => build::run(args, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
+        Command::Text(args) => text::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Completions(args) => {
             let mut command = Cli::command();

@@ -10,6 +10,11 @@ use ttf_parser::gdef::GlyphClass;
 use typst::layout::Em;
 use typst::text::{FontInstance, Glyph, TextItem};
 
+/// The sign that makes what stands around it run from right to left.
+pub const RLM: &str = "\u{200f}";
+/// The sign that makes what stands around it run from left to right.
+pub const LRM: &str = "\u{200e}";
+
 /// Whether a character is an Arabic mark, drawn over or under its letter.
 pub fn is_mark(c: char) -> bool {
     matches!(c,
@@ -66,14 +71,28 @@ pub fn is_bracket(c: char) -> bool {
     )
 }
 
-/// Whether the glyphs of a run stand against the order of its text.
-pub fn is_rtl_run(item: &TextItem) -> bool {
+/// Whether a run goes from right to left; `otherwise` for one that does not show it.
+pub fn is_rtl_run(item: &TextItem, otherwise: bool) -> bool {
     match (item.glyphs.first(), item.glyphs.last()) {
         (Some(first), Some(last)) if first.range.start != last.range.start => {
-            first.range.start > last.range.start
+            return first.range.start > last.range.start;
         }
-        _ => item.text.chars().any(is_rtl),
+        // A single bracket has been turned, if its run goes from right to left.
+        (Some(only), _) if item.text.chars().all(is_bracket) => {
+            let nominal = item
+                .text
+                .chars()
+                .next()
+                .and_then(|c| item.font.ttf().glyph_index(c));
+            return nominal.is_some_and(|nominal| nominal.0 != only.id);
+        }
+        _ => {}
     }
+    let decided = item
+        .text
+        .chars()
+        .find(|c| is_rtl(*c) || c.is_alphanumeric());
+    decided.map_or(otherwise, is_rtl)
 }
 
 /// Whether the font says of a glyph that it is a mark.

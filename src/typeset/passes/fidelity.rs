@@ -5,20 +5,17 @@
 //! several glyphs, by gaps that kerning opens, and by signs that stand between numbers or at the
 //! end of a sentence. So every letter and mark gets a glyph of its own ([`super::spread`]), a
 //! kerned glyph an advance of its own, and a sign that belongs to no side is held in its place
-//! by a directional mark that draws nothing.
+//! by a directional mark in the text of its glyph.
 
 use typst::layout::{Em, FrameItem};
 use typst::text::{FontInstance, Glyph, TextItem};
 
-use super::clusters::{clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
+use super::clusters::{LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
 use super::derive::derive;
-use super::latin;
+use super::latin::{self, Edge};
 use super::lines::Sheet;
-use super::spread::{Piece, spread};
+use super::spread::{Piece, assemble, spread};
 use super::variants::Variants;
-
-const RLM: &str = "\u{200f}";
-const LRM: &str = "\u{200e}";
 
 /// Kerning beyond this would be taken for the end of a word, or for an overlap.
 const KERN: f64 = 0.03;
@@ -28,6 +25,34 @@ const KERN: f64 = 0.03;
 pub struct Fidelity {
     rtl: bool,
     fonts: Vec<(FontInstance, Option<Variants>)>,
+}
+
+/// What stands on both sides of a run in its line.
+#[derive(Debug, Clone, Copy)]
+struct Beside<'a> {
+    left: Option<&'a TextItem>,
+    right: Option<&'a TextItem>,
+}
+
+impl Beside<'_> {
+    /// What touches the run.
+    fn edges(self) -> (Edge, Edge) {
+        let edge = |item: Option<&TextItem>, glyph: Option<&Glyph>| match item {
+            None => Edge::Open,
+            Some(item) => {
+                let text = glyph.and_then(|glyph| item.text.get(glyph.range()));
+                if text.is_some_and(|text| text.trim().is_empty()) {
+                    Edge::Space
+                } else {
+                    Edge::Ink
+                }
+            }
+        };
+        (
+            edge(self.left, self.left.and_then(|item| item.glyphs.last())),
+            edge(self.right, self.right.and_then(|item| item.glyphs.first())),
+        )
+    }
 }
 
 impl Fidelity {
@@ -41,20 +66,27 @@ impl Fidelity {
 
     /// Arranges every run of a sheet.
     pub fn edit(&mut self, sheet: &mut Sheet) {
+        let levels = arabic_levels(sheet);
         for line in &sheet.lines {
-            let arabic = self.rtl
-                && line.iter().any(|index| {
-                    let text = sheet.leaves.get(*index).and_then(|leaf| leaf.text());
-                    text.is_some_and(|item| item.text.chars().any(is_rtl) || speaks_rtl(item))
-                });
-            for index in line {
-                let Some(leaf) = sheet.leaves.get_mut(*index) else {
-                    continue;
+            let items: Vec<TextItem> = line
+                .iter()
+                .filter_map(|index| sheet.leaves.get(*index)?.text().cloned())
+                .collect();
+            let level = line
+                .first()
+                .and_then(|index| sheet.leaves.get(*index))
+                .map(|leaf| height(leaf.at.y.to_pt()));
+            let arabic = self.rtl && level.is_some_and(|level| levels.contains(&level));
+            for (place, index) in line.iter().enumerate() {
+                let Some(item) = items.get(place) else { break };
+                let beside = Beside {
+                    left: place.checked_sub(1).and_then(|left| items.get(left)),
+                    right: items.get(place + 1),
                 };
-                if let FrameItem::Text(item) = &mut leaf.item
-                    && let Some(arranged) = self.arrange(item, arabic)
+                if let Some(arranged) = self.arrange(item, arabic, beside)
+                    && let Some(leaf) = sheet.leaves.get_mut(*index)
                 {
-                    *item = arranged;
+                    leaf.item = FrameItem::Text(arranged);
                 }
             }
         }
@@ -68,18 +100,22 @@ impl Fidelity {
             .collect()
     }
 
-    fn arrange(&mut self, item: &TextItem, arabic: bool) -> Option<TextItem> {
+    fn arrange(&mut self, item: &TextItem, arabic: bool, beside: Beside<'_>) -> Option<TextItem> {
         let variants = self.variants(&item.font)?;
-        if is_rtl_run(item) {
-            return arabic_run(item, variants);
+        if is_rtl_run(item, arabic) {
+            let follows_latin = beside.right.is_some_and(|item| !is_rtl_run(item, arabic));
+            return arabic_run(item, follows_latin, beside.left.is_some(), variants);
         }
-        let mut arranged = if arabic || speaks_rtl(item) {
-            latin::arrange(item, variants).unwrap_or_else(|| item.clone())
-        } else {
-            item.clone()
-        };
+        let mut arranged = item.clone();
+        if arabic {
+            let (left, right) = beside.edges();
+            if let Some(found) = latin::arrange(item, left, right, variants) {
+                arranged = found;
+            }
+        }
         for glyph in &mut arranged.glyphs {
-            glyph.id = variants.serving(glyph.id, &arranged.text[glyph.range()]);
+            let text = arranged.text.get(glyph.range())?;
+            glyph.id = variants.serving(glyph.id, text);
         }
         Some(arranged)
     }
@@ -96,26 +132,62 @@ impl Fidelity {
     }
 }
 
-/// Whether a run is in a language that is written from right to left.
-fn speaks_rtl(item: &TextItem) -> bool {
-    matches!(item.lang.as_str(), "ar" | "fa" | "ur" | "he")
+/// The heights at which Arabic stands: a reader takes all that stands at one height for one
+/// line, whatever columns it is in.
+fn arabic_levels(sheet: &Sheet) -> Vec<i64> {
+    sheet
+        .leaves
+        .iter()
+        .filter(|leaf| {
+            leaf.text()
+                .is_some_and(|item| item.text.chars().any(is_rtl))
+        })
+        .flat_map(|leaf| {
+            let level = height(leaf.at.y.to_pt());
+            [level - 1, level, level + 1]
+        })
+        .collect()
+}
+
+/// A height, coarsely: in points.
+fn height(points: f64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a place on a page is a small number"
+    )]
+    let level = points.round() as i64;
+    level
 }
 
 /// Arranges a right-to-left run; none where its text would grow too long for its glyphs.
-fn arabic_run(item: &TextItem, variants: &mut Variants) -> Option<TextItem> {
-    let mut run = Run::default();
+fn arabic_run(
+    item: &TextItem,
+    follows_latin: bool,
+    goes_on: bool,
+    variants: &mut Variants,
+) -> Option<TextItem> {
+    let mut run = Run {
+        pieces: Vec::new(),
+        open: follows_latin,
+        marked: false,
+    };
     for cluster in clusters(&item.glyphs).into_iter().rev() {
         let glyphs = item.glyphs.get(cluster)?;
         let text = item.text.get(glyphs.first()?.range())?;
-        for mut piece in spread(text, glyphs, variants) {
-            if let [glyph] = piece.glyphs.as_mut_slice() {
-                bake(glyph, &piece.text, variants);
-                glyph.id = variants.serving(glyph.id, &piece.text);
-            }
-            run.push(piece, variants);
+        for piece in spread(text, glyphs, variants) {
+            run.push(piece);
         }
     }
-    run.finish(item)
+    if goes_on && run.open {
+        run.close();
+    }
+    for piece in &mut run.pieces {
+        if let [glyph] = piece.glyphs.as_mut_slice() {
+            bake(glyph, &piece.text, variants);
+            glyph.id = variants.serving(glyph.id, &piece.text);
+        }
+    }
+    assemble(run.pieces, item)
 }
 
 /// Makes kerning and raising a part of the glyph.
@@ -126,7 +198,8 @@ fn bake(glyph: &mut Glyph, text: &str, variants: &mut Variants) {
     let Some(advance) = variants.font().x_advance(glyph.id) else {
         return;
     };
-    let kerned = (glyph.x_advance - advance).get().abs() > KERN || glyph.x_offset.get().abs() > KERN;
+    let kerned =
+        (glyph.x_advance - advance).get().abs() > KERN || glyph.x_offset.get().abs() > KERN;
     if !kerned && glyph.y_offset == Em::zero() {
         return;
     }
@@ -141,73 +214,42 @@ fn bake(glyph: &mut Glyph, text: &str, variants: &mut Variants) {
 }
 
 /// A right-to-left run as it is put together, in the order of its text.
-#[derive(Default)]
+///
+/// The text of a glyph may hold directional signs beside its character, in the order in which
+/// readers meet them: from left to right.
 struct Run {
     pieces: Vec<Piece>,
-    last: Option<char>,
+    /// Whether what came last would draw a sign of no direction to its own side.
+    open: bool,
+    /// Whether what came last is a mark, which readers take for a number.
+    marked: bool,
 }
 
 impl Run {
-    fn push(&mut self, piece: Piece, variants: &mut Variants) {
+    fn push(&mut self, mut piece: Piece) {
         let first = piece.text.chars().next();
-        let follows_number = self.last.is_some_and(is_weak);
-        let follows_mark = self.last.is_some_and(is_mark);
         let weak = first.is_some_and(is_weak);
-        let bracket = first.is_some_and(is_bracket);
-        let parted = weak && (follows_number || follows_mark)
-            || follows_number && first.is_some_and(|c| !is_rtl(c));
-        if bracket {
-            // PDFium would turn a bracket that stands between Arabic letters.
-            self.sign(LRM, &piece, variants);
-        } else if parted {
-            self.sign(RLM, &piece, variants);
-        }
-        self.last = piece.text.chars().next_back();
-        let copy = piece.clone();
-        self.pieces.push(piece);
-        if bracket {
-            self.sign(RLM, &copy, variants);
-        }
-    }
-
-    /// A directional mark that draws nothing, at the edge of `beside`.
-    fn sign(&mut self, text: &str, beside: &Piece, variants: &mut Variants) {
-        let Some(model) = beside.glyphs.first() else {
-            return;
-        };
-        let Some(id) = variants.empty(Em::zero(), text) else {
-            return;
-        };
-        self.last = text.chars().next_back();
-        self.pieces.push(Piece {
-            text: text.to_owned(),
-            glyphs: vec![Glyph {
-                id,
-                x_advance: Em::zero(),
-                x_offset: Em::zero(),
-                y_offset: Em::zero(),
-                ..model.clone()
-            }],
-        });
-    }
-
-    fn finish(self, model: &TextItem) -> Option<TextItem> {
-        let mut text = String::new();
-        let mut rows = Vec::with_capacity(self.pieces.len());
-        for piece in self.pieces {
-            let start = u16::try_from(text.len()).ok()?;
-            text.push_str(&piece.text);
-            let end = u16::try_from(text.len()).ok()?;
-            let mut row = piece.glyphs;
-            for glyph in &mut row {
-                glyph.range = start..end;
+        if self.open && first.is_some_and(|c| weak || !is_rtl(c)) || self.marked && weak {
+            if !self.pieces.is_empty() {
+                self.close();
+            } else if !piece.text.trim().is_empty() {
+                piece.text.push_str(RLM);
             }
-            rows.push(row);
         }
-        Some(TextItem {
-            text: text.into(),
-            glyphs: rows.into_iter().rev().flatten().collect(),
-            ..model.clone()
-        })
+        self.open = weak;
+        self.marked = first.is_some_and(is_mark);
+        if let Some(bracket) = first.filter(|c| is_bracket(*c)) {
+            // PDFium would turn a bracket that stands among Arabic letters.
+            let before = &piece.text[bracket.len_utf8()..];
+            piece.text = format!("{RLM}{bracket}{LRM}{before}");
+        }
+        self.pieces.push(piece);
+    }
+
+    /// Parts what came last from what follows.
+    fn close(&mut self) {
+        if let Some(last) = self.pieces.last_mut() {
+            last.text.insert_str(0, RLM);
+        }
     }
 }

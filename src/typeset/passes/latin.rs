@@ -1,23 +1,17 @@
 //! Left-to-right runs inside Arabic lines: numbers, Latin words, codes.
 //!
-//! PDFium turns the stretches of a line round once more when it reads an Arabic one, each
-//! stretch whole: letters, numbers, and what stands between. So the stretches of such a run are
-//! written in turned order, one glyph each, every one drawn where it was. The PDF says of such a
-//! string that its order is turned (`/ReversedChars`), so that a reader that heeds
-//! the structure gets it right as well, and a reader that goes by places is not concerned.
+//! PDFium turns the stretches of an Arabic line round when it reads it: letters, numbers, and
+//! what stands between them. So the stretches of such a run are written in turned order, one
+//! glyph each, every one drawn where it was. The PDF says of such a string that its order is
+//! turned (`/ReversedChars`), so that a reader that heeds the structure gets it right as well;
+//! and a reader that goes by places is not concerned.
 
 use typst::layout::Em;
 use typst::text::{Glyph, TextItem};
 
-use super::clusters::{advance, is_weak, pens};
+use super::clusters::{LRM, RLM, advance, is_bracket, is_weak, pens};
+use super::spread::{Piece, assemble};
 use super::variants::Variants;
-
-/// Ends a left-to-right run for readers that would draw it into what follows.
-const RLM: &str = "\u{200f}";
-
-/// How far to the left of the run the sign that ends it lies: beyond its last letter, short of
-/// the distance that readers take for a space.
-const BEYOND: Em = Em::new(0.11);
 
 /// What readers count as one stretch.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -37,78 +31,121 @@ impl Class {
     }
 }
 
-/// Arranges a run that stands in an Arabic line.
-pub fn arrange(item: &TextItem, variants: &mut Variants) -> Option<TextItem> {
+/// What touches a run on one side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// Nothing: an end of the line.
+    Open,
+    /// A space.
+    Space,
+    /// Letters or signs.
+    Ink,
+}
+
+/// How far a glyph that draws nothing reaches into the next one, so that readers do not take
+/// both for one word.
+const OVERSHOOT: Em = Em::new(0.15);
+
+/// Arranges a run that stands between `left` and `right` in an Arabic line.
+pub fn arrange(
+    item: &TextItem,
+    left: Edge,
+    right: Edge,
+    variants: &mut Variants,
+) -> Option<TextItem> {
+    let class = |glyph: &Glyph| item.text.get(glyph.range()).map(Class::of);
+    let stretches: Vec<&[Glyph]> = item.glyphs.chunk_by(|a, b| class(a) == class(b)).collect();
+    if stretches.len() < 2 {
+        return (left != Edge::Open).then(|| ended(item)).flatten();
+    }
+    let mut at = Em::zero();
+    let mut places = Vec::new();
+    let mut pieces = Vec::new();
+    for (index, glyphs) in stretches.iter().enumerate() {
+        let (first, last) = (glyphs.first()?, glyphs.last()?);
+        let text = item
+            .text
+            .get(usize::from(first.range.start)..usize::from(last.range.end))?;
+        // A plain space would end the turned string, and readers would sort its parts anew.
+        let mut text = text.replace(' ', "\u{a0}");
+        if index == 0 && text.chars().all(is_bracket) {
+            text.push_str(LRM);
+        }
+        if index == 0 && left == Edge::Space {
+            text.insert_str(0, RLM);
+        }
+        pieces.push(Piece {
+            glyphs: vec![whole(glyphs, &text, variants)?],
+            text,
+        });
+        places.push(at);
+        at += advance(glyphs);
+    }
+    let width = at;
+    if right == Edge::Ink {
+        let start = *places.get(1)?;
+        pieces.insert(0, reach(LRM, width - start, item, variants)?);
+        places.insert(0, start);
+    }
+    if left == Edge::Ink {
+        let reached = *places.last()? + OVERSHOOT;
+        pieces.push(reach(RLM, reached, item, variants)?);
+        places.push(Em::zero());
+    }
+    let mut pen = Em::zero();
+    for (piece, at) in pieces.iter_mut().zip(places).rev() {
+        for glyph in &mut piece.glyphs {
+            glyph.x_offset += at - pen;
+            pen += glyph.x_advance;
+        }
+    }
+    // What reaches beyond the run must not move what follows it.
+    if let Some(last) = pieces.first_mut().and_then(|piece| piece.glyphs.last_mut()) {
+        last.x_advance += width - pen;
+    }
+    assemble(pieces, item)
+}
+
+/// The run with a sign before its first character that ends it towards the left.
+fn ended(item: &TextItem) -> Option<TextItem> {
     let mut item = item.clone();
-    if !item.text.chars().any(|c| c.is_alphanumeric() || is_weak(c)) {
+    let first = item.glyphs.first()?.range();
+    if first.start != 0 {
         return None;
     }
-    if let Some(turned) = turned(&item, variants) {
-        item.glyphs = turned;
+    let shift = u16::try_from(RLM.len()).ok()?;
+    item.text = format!("{RLM}{}", item.text).into();
+    for (index, glyph) in item.glyphs.iter_mut().enumerate() {
+        glyph.range.end = glyph.range.end.checked_add(shift)?;
+        if index > 0 {
+            glyph.range.start = glyph.range.start.checked_add(shift)?;
+        }
     }
-    let first = item.glyphs.first()?.clone();
-    let start = u16::try_from(item.text.len()).ok()?;
-    let end = start.checked_add(u16::try_from(RLM.len()).ok()?)?;
-    let sign = Glyph {
-        id: variants.empty(BEYOND, RLM)?,
-        x_advance: Em::zero(),
-        x_offset: -BEYOND,
-        y_offset: Em::zero(),
-        range: start..end,
-        ..first
-    };
-    item.text.push_str(RLM);
-    item.glyphs.insert(0, sign);
     Some(item)
 }
 
-/// The stretches of a run in turned order; none where it has but one.
-fn turned(item: &TextItem, variants: &mut Variants) -> Option<Vec<Glyph>> {
-    let stretches: Vec<(Class, &[Glyph])> = item
-        .glyphs
-        .chunk_by(|a, b| Class::of(&item.text[a.range()]) == Class::of(&item.text[b.range()]))
-        .filter_map(|glyphs| Some((Class::of(&item.text[glyphs.first()?.range()]), glyphs)))
-        .collect();
-    if stretches.len() < 2 {
-        return None;
-    }
-    let mut left = Em::zero();
-    let mut found = Vec::new();
-    for (class, glyphs) in stretches {
-        let mut drawn = match class {
-            Class::Other => glyphs
-                .iter()
-                .zip(pens(glyphs))
-                .map(|(glyph, pen)| (glyph.clone(), left + pen))
-                .collect(),
-            Class::Letters | Class::Number => vec![(whole(item, glyphs, variants)?, left)],
-        };
-        found.append(&mut drawn);
-        left += advance(glyphs);
-    }
-    let mut pen = Em::zero();
-    let turned = found
-        .into_iter()
-        .rev()
-        .map(|(mut glyph, at)| {
-            glyph.x_offset += at - pen;
-            pen += glyph.x_advance;
-            glyph
-        })
-        .collect();
-    Some(turned)
+/// A glyph that draws nothing and spans a turned run, so that readers do not see a gap where
+/// the order of the string leaps over it.
+fn reach(text: &str, width: Em, item: &TextItem, variants: &mut Variants) -> Option<Piece> {
+    let glyph = Glyph {
+        id: variants.empty(width, text)?,
+        x_advance: width,
+        x_offset: Em::zero(),
+        y_offset: Em::zero(),
+        ..item.glyphs.first()?.clone()
+    };
+    Some(Piece {
+        text: text.to_owned(),
+        glyphs: vec![glyph],
+    })
 }
 
 /// One glyph for several.
-fn whole(item: &TextItem, glyphs: &[Glyph], variants: &mut Variants) -> Option<Glyph> {
-    let (first, last) = (glyphs.first()?, glyphs.last()?);
-    if glyphs.len() == 1 {
-        return Some(first.clone());
+fn whole(glyphs: &[Glyph], text: &str, variants: &mut Variants) -> Option<Glyph> {
+    if let [only] = glyphs {
+        let id = variants.serving(only.id, text);
+        return Some(Glyph { id, ..only.clone() });
     }
-    let range = first.range.start..last.range.end;
-    let text = item
-        .text
-        .get(usize::from(range.start)..usize::from(range.end))?;
     let parts = glyphs
         .iter()
         .zip(pens(glyphs))
@@ -120,7 +157,6 @@ fn whole(item: &TextItem, glyphs: &[Glyph], variants: &mut Variants) -> Option<G
         x_advance,
         x_offset: Em::zero(),
         y_offset: Em::zero(),
-        range,
-        ..first.clone()
+        ..glyphs.first()?.clone()
     })
 }

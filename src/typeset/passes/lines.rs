@@ -6,7 +6,6 @@
 
 use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem, Point};
 use typst::text::{Glyph, TextItem};
-use typst::utils::Numeric;
 
 use super::clusters::is_rtl;
 

@@ -5,9 +5,9 @@
 //! their letter, in the order in which they are typed. What is drawn stays where it was.
 
 use typst::layout::Em;
-use typst::text::{FontInstance, Glyph};
+use typst::text::{FontInstance, Glyph, TextItem};
 
-use super::clusters::{advance, is_mark, is_mark_glyph, is_rtl, pens};
+use super::clusters::{RLM, advance, is_mark, is_mark_glyph, is_rtl, pens};
 use super::variants::Variants;
 
 /// How far to the left of its letter the origin of a mark lies; the second mark lies twice as
@@ -21,6 +21,29 @@ pub struct Piece {
     pub text: String,
     /// The glyphs, from left to right: one, unless a cluster could not be taken apart.
     pub glyphs: Vec<Glyph>,
+}
+
+/// A run of the given pieces, which follow each other from right to left.
+///
+/// None where the text is too long for the ranges of its glyphs.
+pub fn assemble(pieces: Vec<Piece>, model: &TextItem) -> Option<TextItem> {
+    let mut text = String::new();
+    let mut rows = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let start = u16::try_from(text.len()).ok()?;
+        text.push_str(&piece.text);
+        let end = u16::try_from(text.len()).ok()?;
+        let mut row = piece.glyphs;
+        for glyph in &mut row {
+            glyph.range = start..end;
+        }
+        rows.push(row);
+    }
+    Some(TextItem {
+        text: text.into(),
+        glyphs: rows.into_iter().rev().flatten().collect(),
+        ..model.clone()
+    })
 }
 
 /// A letter of the text, with its marks.
@@ -102,9 +125,13 @@ fn apart(text: &str, glyphs: &[Glyph], variants: &mut Variants) -> Option<Vec<Pi
             glyphs: vec![glyph],
         });
         let mut at = origin;
-        for mark in &letter.marks {
+        for (order, mark) in letter.marks.iter().enumerate() {
             at += STEP;
-            let text = mark.to_string();
+            let mut text = mark.to_string();
+            if order > 0 {
+                // PDFium would take two marks for a number, and leave them in drawn order.
+                text.push_str(RLM);
+            }
             let parts = match assigned.next().flatten() {
                 Some(ink) => vec![variants.part(ink.glyph, ink.x - left - at, ink.y)?],
                 None => Vec::new(),
