@@ -12,7 +12,7 @@ use typst::text::{FontInstance, Glyph, TextItem};
 
 use super::clusters::{LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
 use super::derive::derive;
-use super::latin::{self, Edge};
+use super::latin;
 use super::lines::Sheet;
 use super::spread::{Piece, assemble, spread};
 use super::variants::Variants;
@@ -32,27 +32,6 @@ pub struct Fidelity {
 struct Beside<'a> {
     left: Option<&'a TextItem>,
     right: Option<&'a TextItem>,
-}
-
-impl Beside<'_> {
-    /// What touches the run.
-    fn edges(self) -> (Edge, Edge) {
-        let edge = |item: Option<&TextItem>, glyph: Option<&Glyph>| match item {
-            None => Edge::Open,
-            Some(item) => {
-                let text = glyph.and_then(|glyph| item.text.get(glyph.range()));
-                if text.is_some_and(|text| text.trim().is_empty()) {
-                    Edge::Space
-                } else {
-                    Edge::Ink
-                }
-            }
-        };
-        (
-            edge(self.left, self.left.and_then(|item| item.glyphs.last())),
-            edge(self.right, self.right.and_then(|item| item.glyphs.first())),
-        )
-    }
 }
 
 impl Fidelity {
@@ -108,8 +87,8 @@ impl Fidelity {
         }
         let mut arranged = item.clone();
         if arabic {
-            let (left, right) = beside.edges();
-            if let Some(found) = latin::arrange(item, left, right, variants) {
+            let alone = beside.left.is_none() && beside.right.is_none();
+            if let Some(found) = latin::arrange(item, alone, variants) {
                 arranged = found;
             }
         }
@@ -238,8 +217,8 @@ impl Run {
         }
         self.open = weak;
         self.marked = first.is_some_and(is_mark);
-        if let Some(bracket) = first.filter(|c| is_bracket(*c)) {
-            // PDFium would turn a bracket that stands among Arabic letters.
+        if let Some(bracket) = first.filter(|c| is_bracket(*c) || *c == '…') {
+            // Among Arabic letters PDFium would turn a bracket, and write dots for an ellipsis.
             let before = &piece.text[bracket.len_utf8()..];
             piece.text = format!("{RLM}{bracket}{LRM}{before}");
         }

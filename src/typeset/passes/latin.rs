@@ -31,32 +31,21 @@ impl Class {
     }
 }
 
-/// What touches a run on one side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edge {
-    /// Nothing: an end of the line.
-    Open,
-    /// A space.
-    Space,
-    /// Letters or signs.
-    Ink,
-}
-
-/// How far a glyph that draws nothing reaches into the next one, so that readers do not take
-/// both for one word.
-const OVERSHOOT: Em = Em::new(0.15);
-
-/// Arranges a run that stands between `left` and `right` in an Arabic line.
-pub fn arrange(
-    item: &TextItem,
-    left: Edge,
-    right: Edge,
-    variants: &mut Variants,
-) -> Option<TextItem> {
+/// Arranges a run that stands in an Arabic line, or has it `alone`; none where it stays as it is.
+pub fn arrange(item: &TextItem, alone: bool, variants: &mut Variants) -> Option<TextItem> {
     let class = |glyph: &Glyph| item.text.get(glyph.range()).map(Class::of);
     let stretches: Vec<&[Glyph]> = item.glyphs.chunk_by(|a, b| class(a) == class(b)).collect();
     if stretches.len() < 2 {
-        return (left != Edge::Open).then(|| ended(item)).flatten();
+        return ended(item);
+    }
+    let words = stretches
+        .iter()
+        .filter_map(|glyphs| class(glyphs.first()?))
+        .filter(|class| *class == Class::Letters)
+        .count();
+    if alone && words > 0 {
+        // A line of words from left to right is not turned.
+        return None;
     }
     let mut at = Em::zero();
     let mut places = Vec::new();
@@ -71,7 +60,7 @@ pub fn arrange(
         if index == 0 && text.chars().all(is_bracket) {
             text.push_str(LRM);
         }
-        if index == 0 && left == Edge::Space {
+        if index == 0 {
             text.insert_str(0, RLM);
         }
         pieces.push(Piece {
@@ -81,27 +70,12 @@ pub fn arrange(
         places.push(at);
         at += advance(glyphs);
     }
-    let width = at;
-    if right == Edge::Ink {
-        let start = *places.get(1)?;
-        pieces.insert(0, reach(LRM, width - start, item, variants)?);
-        places.insert(0, start);
-    }
-    if left == Edge::Ink {
-        let reached = *places.last()? + OVERSHOOT;
-        pieces.push(reach(RLM, reached, item, variants)?);
-        places.push(Em::zero());
-    }
     let mut pen = Em::zero();
     for (piece, at) in pieces.iter_mut().zip(places).rev() {
         for glyph in &mut piece.glyphs {
             glyph.x_offset += at - pen;
             pen += glyph.x_advance;
         }
-    }
-    // What reaches beyond the run must not move what follows it.
-    if let Some(last) = pieces.first_mut().and_then(|piece| piece.glyphs.last_mut()) {
-        last.x_advance += width - pen;
     }
     assemble(pieces, item)
 }
@@ -122,22 +96,6 @@ fn ended(item: &TextItem) -> Option<TextItem> {
         }
     }
     Some(item)
-}
-
-/// A glyph that draws nothing and spans a turned run, so that readers do not see a gap where
-/// the order of the string leaps over it.
-fn reach(text: &str, width: Em, item: &TextItem, variants: &mut Variants) -> Option<Piece> {
-    let glyph = Glyph {
-        id: variants.empty(width, text)?,
-        x_advance: width,
-        x_offset: Em::zero(),
-        y_offset: Em::zero(),
-        ..item.glyphs.first()?.clone()
-    };
-    Some(Piece {
-        text: text.to_owned(),
-        glyphs: vec![glyph],
-    })
 }
 
 /// One glyph for several.

@@ -93,20 +93,12 @@ impl Variants {
 
     /// The number of the glyph composed of `parts`; none where the font has no room for it.
     pub fn compose(&mut self, parts: Vec<Part>, advance: Em, text: &str) -> Option<u16> {
-        let composite = Composite {
+        let advance = u16::try_from(self.units(advance)?).ok()?;
+        self.add(Composite {
             parts,
-            advance: u16::try_from(self.units(advance)?).ok()?,
+            advance,
             text: text.to_owned(),
-        };
-        if let Some(known) = self.known.get(&composite) {
-            return Some(*known);
-        }
-        let number = u16::try_from(usize::from(self.own) + self.composed.len())
-            .ok()
-            .filter(|number| *number < u16::MAX)?;
-        self.composed.push(composite.clone());
-        self.known.insert(composite, number);
-        Some(number)
+        })
     }
 
     /// A glyph that draws nothing and carries `text`.
@@ -116,20 +108,43 @@ impl Variants {
 
     /// The glyph itself where it has stood for no other text so far, else a twin of it.
     pub fn serving(&mut self, glyph: u16, text: &str) -> u16 {
-        if !self.is_own(glyph) {
-            return glyph;
-        }
-        let known = self
-            .texts
-            .entry(glyph)
-            .or_insert_with(|| text.to_owned());
-        if known == text {
-            return glyph;
-        }
-        let twin = self.font.x_advance(glyph).and_then(|advance| {
-            let part = self.part(glyph, Em::zero(), Em::zero())?;
-            self.compose(vec![part], advance, text)
-        });
+        let composed = glyph
+            .checked_sub(self.own)
+            .and_then(|index| self.composed.get(usize::from(index)));
+        let twin = match composed {
+            Some(composite) if composite.text == text => None,
+            Some(composite) => {
+                let (parts, advance) = (composite.parts.clone(), composite.advance);
+                self.add(Composite {
+                    parts,
+                    advance,
+                    text: text.to_owned(),
+                })
+            }
+            None => {
+                let known = self.texts.entry(glyph).or_insert_with(|| text.to_owned());
+                if known == text {
+                    None
+                } else {
+                    self.font.x_advance(glyph).and_then(|advance| {
+                        let part = self.part(glyph, Em::zero(), Em::zero())?;
+                        self.compose(vec![part], advance, text)
+                    })
+                }
+            }
+        };
         twin.unwrap_or(glyph)
+    }
+
+    fn add(&mut self, composite: Composite) -> Option<u16> {
+        if let Some(known) = self.known.get(&composite) {
+            return Some(*known);
+        }
+        let number = u16::try_from(usize::from(self.own) + self.composed.len())
+            .ok()
+            .filter(|number| *number < u16::MAX)?;
+        self.composed.push(composite.clone());
+        self.known.insert(composite, number);
+        Some(number)
     }
 }
