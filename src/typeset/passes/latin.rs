@@ -55,8 +55,8 @@ pub fn arrange(item: &TextItem, alone: bool, variants: &mut Variants) -> Option<
         let text = item
             .text
             .get(usize::from(first.range.start)..usize::from(last.range.end))?;
-        // A plain space would end the turned string, and readers would sort its parts anew.
-        let mut text = text.replace(' ', "\u{a0}");
+        // A space by itself would end the turned string, and readers would sort its parts anew.
+        let mut text = text.replace(' ', " \u{200e}");
         if index == 0 && text.chars().all(is_bracket) {
             text.push_str(LRM);
         }
@@ -70,6 +70,22 @@ pub fn arrange(item: &TextItem, alone: bool, variants: &mut Variants) -> Option<
         places.push(at);
         at += advance(glyphs);
     }
+    // PDFium takes what follows a string that ends at its left for a new line. So it ends at
+    // its right, with a space, which melts into the one that stands there.
+    pieces.insert(
+        0,
+        Piece {
+            text: " ".to_owned(),
+            glyphs: vec![Glyph {
+                id: variants.empty(Em::zero(), " ")?,
+                x_advance: Em::zero(),
+                x_offset: Em::zero(),
+                y_offset: Em::zero(),
+                ..item.glyphs.first()?.clone()
+            }],
+        },
+    );
+    places.insert(0, at);
     let mut pen = Em::zero();
     for (piece, at) in pieces.iter_mut().zip(places).rev() {
         for glyph in &mut piece.glyphs {

@@ -78,7 +78,6 @@ fn apart(text: &str, glyphs: &[Glyph], variants: &mut Variants) -> Option<Vec<Pi
     }
     let model = glyphs.first()?;
     let (marks, bases) = inks(variants.font(), glyphs);
-    if text.contains("لله") && std::env::var_os("DBG").is_some() { eprintln!("{text:?} {} {} {:?}", glyphs.len(), bases.len(), glyphs.iter().map(|g| (g.id, g.x_advance, g.x_offset)).collect::<Vec<_>>()); }
     if bases.is_empty() {
         return None;
     }
