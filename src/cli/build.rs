@@ -104,7 +104,7 @@ fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<
     if args.to == Target::Typst {
         return target.write_typst(&composition);
     }
-    let passes = Passes { lang, text: std::env::var_os("NOTEXT").is_none() };
+    let passes = Passes { lang, kashida: std::env::var_os("NOKASHIDA").is_none(), text: std::env::var_os("NOTEXT").is_none() };
     let brief =
         typeset::typeset(&composition, case.model.id.as_str(), passes).map_err(|fault| faulty(&fault))?;
     match args.to {

@@ -15,8 +15,11 @@
 pub mod clusters;
 pub mod derive;
 pub mod fidelity;
+pub mod kashida;
 pub mod latin;
 pub mod lines;
+pub mod places;
+pub mod reshape;
 pub mod spread;
 pub mod variants;
 
@@ -26,12 +29,15 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::model::Lang;
 use fidelity::Fidelity;
+use kashida::Kashida;
 
 /// Which passes run, and for what document.
 #[derive(Debug, Clone, Copy)]
 pub struct Passes {
     /// The language of the brief.
     pub lang: Lang,
+    /// Whether Arabic lines are justified by kashida.
+    pub kashida: bool,
     /// Whether the text is arranged for readers.
     pub text: bool,
 }
@@ -39,19 +45,26 @@ pub struct Passes {
 impl Passes {
     /// Runs the passes over every page.
     pub fn apply(self, document: &PagedDocument) -> PagedDocument {
-        if !self.text {
+        if !self.text && !self.kashida {
             return document.clone();
         }
+        let mut kashida = Kashida::default();
         let mut fidelity = Fidelity::new(self.lang == Lang::Ar);
         let frames: Vec<Frame> = document
             .pages()
             .iter()
             .map(|page| {
                 lines::rework(&page.frame, &mut |sheet| {
-                    fidelity.edit(sheet);
+                    if self.kashida {
+                        kashida.edit(sheet);
+                    }
+                    if self.text {
+                        fidelity.edit(sheet);
+                    }
                 })
             })
             .collect();
+        if std::env::var_os("TALLY").is_some() { eprintln!("{:?}", kashida.tally); }
         let fonts = fidelity.fonts();
         let pages = document
             .pages()
