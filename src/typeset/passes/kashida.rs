@@ -19,13 +19,14 @@ use super::reshape::{Shaper, Stretched};
 /// Spaces wider than they should be by less than this (em) stay as they are.
 const LEAST: f64 = 0.02;
 /// Spaces wider than they should be by more than this (em) make a line loose.
-const MUCH: f64 = 0.15;
+const MUCH: f64 = 0.08;
 /// At most this part of a line becomes strokes.
 const SHARE: f64 = 0.1;
 /// At most so many strokes in a line.
 const STROKES: usize = 3;
-/// The longest stroke, in lengths of the shortest.
+/// The longest stroke, in lengths of the shortest, and the longest one in a loose line.
 const LONGEST: f64 = 2.0;
+const LONGEST_LOOSE: f64 = 3.0;
 /// Lines shorter than this (em) have too few words to choose from.
 const SHORT: f64 = 8.0;
 
@@ -107,9 +108,11 @@ impl Kashida {
         }
         self.tally.lines += 1;
         self.tally.before += slack / first.size;
-        let choices = self.choices(&runs, excess > first.size * MUCH);
+        let loose = excess > first.size * MUCH;
+        let choices = self.choices(&runs, loose);
         let (mut chosen, budget) = choose(choices, slack.min(width * SHARE));
-        let grown = lengthen(&mut chosen, budget);
+        let longest = if loose { LONGEST_LOOSE } else { LONGEST };
+        let grown = lengthen(&mut chosen, budget, longest);
         self.tally.strokes += chosen.len();
         self.tally.after += (slack - grown) / first.size;
         if chosen.is_empty() {
@@ -225,7 +228,7 @@ fn choose(mut choices: Vec<Choice>, mut budget: Abs) -> (Vec<Choice>, Abs) {
 
 /// Lengthens the strokes evenly by what is left of the budget, and gives what all of them add
 /// to the line.
-fn lengthen(chosen: &mut [Choice], mut budget: Abs) -> Abs {
+fn lengthen(chosen: &mut [Choice], mut budget: Abs, longest: f64) -> Abs {
     let mut grown = Abs::zero();
     let mut left = chosen.len();
     for choice in chosen {
@@ -235,20 +238,23 @@ fn lengthen(chosen: &mut [Choice], mut budget: Abs) -> Abs {
         #[expect(clippy::cast_precision_loss, reason = "a line has few strokes")]
         let share = budget / left.max(1) as f64;
         left -= 1;
-        let more = share.min(unit * (LONGEST - 1.0)).max(Abs::zero());
+        let more = share.min(unit * (longest - 1.0)).max(Abs::zero());
         let Some(stroke) = word.glyphs.get(word.stroke).cloned() else {
             continue;
         };
         let total = Em::from_abs(unit + more, size);
-        let strokes = match word.long {
+        let designed = word.longer.iter().rev();
+        let strokes = match designed.into_iter().find(|(_, length)| total >= *length * 0.9) {
             // The font's own long stroke, trimmed a little where it must be.
-            Some((id, length)) if total >= length * 0.9 => vec![Glyph {
-                id,
-                x_advance: total.min(length),
+            Some((id, length)) => vec![Glyph {
+                id: *id,
+                x_advance: total.min(*length),
                 ..stroke
             }],
-            _ => {
-                let pieces = if total > word.unit * 1.02 { 2 } else { 1 };
+            None => {
+                let pieces = (1..=3)
+                    .find(|pieces| total <= word.unit * (f64::from(*pieces) + 0.02))
+                    .unwrap_or(3);
                 let part = Glyph {
                     x_advance: total / f64::from(pieces),
                     ..stroke

@@ -34,8 +34,8 @@ pub struct Stretched {
     pub growth: Em,
     /// The length of the stroke.
     pub unit: Em,
-    /// The font's own stroke of two lengths, where it has one, and its length.
-    pub long: Option<(u16, Em)>,
+    /// The font's own strokes of two and three lengths, where it has them, each with its length.
+    pub longer: Vec<(u16, Em)>,
 }
 
 /// Shapes words, and remembers how to for each font and language.
@@ -74,20 +74,23 @@ impl Shaper {
         if new.len() != old.len() + 1 || stroke == 0 {
             return None;
         }
-        let mut twice = once.clone();
-        twice.insert(at, TATWEEL);
-        let twice = self.shape(item, &twice);
         let em = |units: i32| item.font.to_em(f64::from(units));
-        let alike = twice.len() == new.len()
-            && twice
-                .iter()
-                .zip(&new)
-                .enumerate()
-                .all(|(index, (a, b))| index == stroke || a.glyph == b.glyph);
-        let long = twice
-            .get(stroke)
-            .filter(|_| alike)
-            .map(|shaped| (shaped.glyph, em(shaped.advance)));
+        let mut longer = Vec::new();
+        let mut more = once.clone();
+        for _ in 0..2 {
+            more.insert(at, TATWEEL);
+            let shaped = self.shape(item, &more);
+            let alike = shaped.len() == new.len()
+                && shaped
+                    .iter()
+                    .zip(&new)
+                    .enumerate()
+                    .all(|(index, (a, b))| index == stroke || a.glyph == b.glyph);
+            let Some(designed) = shaped.get(stroke).filter(|_| alike) else {
+                break;
+            };
+            longer.push((designed.glyph, em(designed.advance)));
+        }
         let ranges = Clusters::new(&new, at, text.len());
         let mut drawn: Vec<Glyph> = new
             .iter()
@@ -116,7 +119,7 @@ impl Shaper {
             glyphs: drawn,
             stroke,
             unit,
-            long,
+            longer,
         })
     }
 
