@@ -147,6 +147,9 @@ pub struct Build {
     /// Where to write: a file for one PDF, else a folder; beside the assessment where not given
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Leave the pages as Typst lays them out, to measure what the passes over them do
+    #[arg(long, hide = true)]
+    pub no_passes: bool,
 }
 
 /// What `build` writes.

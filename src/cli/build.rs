@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use super::args::{Build, Target};
 use super::{Ending, Output};
 use crate::compose::{self, Composition};
-use crate::diagnostic::{Say, say};
+use crate::diagnostic::{Diagnostic, Say, say};
 use crate::discover;
 use crate::model::Lang;
 use crate::pipeline::{Checked, Run};
+use crate::readback::gate::{self, Stage};
+use crate::readback::pdf;
 use crate::typeset::passes::Passes;
 use crate::typeset::{self, world};
 use crate::write;
@@ -63,7 +65,11 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
             continue;
         }
         match build(args, path, &checked, several) {
-            Ok(made) => {
+            Ok(Made::Lost(findings)) => {
+                reporter.file(&findings, &mut output.stderr())?;
+                ending = worse(ending, Ending::Findings);
+            }
+            Ok(Made::Files(made)) => {
                 for target in made {
                     output.done(&say!(en "wrote {target}", ar "كُتب {target}"));
                 }
@@ -81,10 +87,18 @@ fn worse(a: Ending, b: Ending) -> Ending {
     if a.code() > b.code() { a } else { b }
 }
 
+/// What became of a build.
+enum Made {
+    /// What was written.
+    Files(Vec<String>),
+    /// What is in the model and did not reach the brief; nothing was written.
+    Lost(Vec<Diagnostic>),
+}
+
 /// Builds one assessment, and names what was written.
-fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<Vec<String>, Say> {
+fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<Made, Say> {
     let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
-        return Ok(Vec::new());
+        return Ok(Made::Files(Vec::new()));
     };
     let languages = &case.model.languages;
     let lang = args.lang.map_or_else(|| languages.main(), Lang::from);
@@ -102,17 +116,43 @@ fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<
     })?;
     let target = Goal::new(args, path, lang, several);
     if args.to == Target::Typst {
-        return target.write_typst(&composition);
+        return target.write_typst(&composition).map(Made::Files);
     }
-    let passes = Passes { lang, kashida: std::env::var_os("NOKASHIDA").is_none(), text: std::env::var_os("NOTEXT").is_none() };
-    let brief =
-        typeset::typeset(&composition, case.model.id.as_str(), passes).map_err(|fault| faulty(&fault))?;
+    let passes = if args.no_passes {
+        Passes::none(lang)
+    } else {
+        Passes::of(&project.house, lang)
+    };
+    let brief = typeset::typeset(&composition, case.model.id.as_str(), passes)
+        .map_err(|fault| faulty(&fault))?;
+    // As Typst lays them out, the pages hold the marks of vocalised words twice.
+    let wanted = if args.no_passes {
+        Vec::new()
+    } else {
+        gate::wanted(case, &project.house, &composition)
+    };
+    let lost = gate::lost(case, &wanted, &brief.text(), Stage::Layout);
+    if !lost.is_empty() {
+        return Ok(Made::Lost(lost));
+    }
     match args.to {
         Target::Pdf => {
             let bytes = brief
                 .pdf(source_date_epoch()?)
                 .map_err(|fault| faulty(&fault))?;
-            target.write(&target.path, &bytes).map(|name| vec![name])
+            let pages = pdf::pages(&bytes).map_err(|error| {
+                say!(
+                    en "the PDF cannot be read back: {error}",
+                    ar "تعذّرت قراءة ملف PDF بعد كتابته: {error}"
+                )
+            })?;
+            let lost = gate::lost(case, &wanted, &pages, Stage::Export);
+            if !lost.is_empty() {
+                return Ok(Made::Lost(lost));
+            }
+            target
+                .write(&target.path, &bytes)
+                .map(|name| Made::Files(vec![name]))
         }
         _ => {
             let pages = brief.png(PNG_SCALE).map_err(|fault| faulty(&fault))?;
@@ -124,7 +164,8 @@ fn build(args: &Build, path: &Path, checked: &Checked, several: bool) -> Result<
                     let name = format!("{}-{:0width$}.png", target.stem, index + 1);
                     target.write(&target.path.join(name), bytes)
                 })
-                .collect()
+                .collect::<Result<_, _>>()
+                .map(Made::Files)
         }
     }
 }

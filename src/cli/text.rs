@@ -11,6 +11,7 @@ use super::{Ending, Output};
 use crate::diagnostic::{Say, say};
 use crate::model::Lang;
 use crate::pipeline::Run;
+use crate::readback::pdf;
 use crate::readback::search::{Found, Pages};
 use crate::readback::wanted::{Wanted, sentences};
 
@@ -106,7 +107,12 @@ fn pages(path: &Path) -> Result<Vec<String>, Say> {
         |error| say!(en "{name} cannot be read: {error}", ar "تعذّرت قراءة {name}: {error}"),
     )?;
     if bytes.starts_with(b"%PDF-") {
-        return Err(say!(en "{name} todo", ar "{name}"));
+        return pdf::pages(&bytes).map_err(|error| {
+            say!(
+                en "{name} is no PDF that can be read: {error}",
+                ar "{name} ليس ملف PDF تمكن قراءته: {error}"
+            )
+        });
     }
     let text = String::from_utf8_lossy(&bytes);
     Ok(text.split('\u{c}').map(str::to_owned).collect())

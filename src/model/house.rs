@@ -45,6 +45,8 @@ record! {
         pub digits: Option<Digits>,
         /// Whether Arabic briefs give the Hijri date beside the Gregorian one.
         pub hijri: Option<bool>,
+        /// Whether justified Arabic lines are filled by lengthened letters (kashida) and not by wide spaces; they are where nothing is said.
+        pub kashida: Option<bool>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }

@@ -7,5 +7,7 @@
 //! | [`pdf`] | PDF bytes → pages of text |
 //! | [`gate`] | what a build must not lose |
 
+pub mod gate;
+pub mod pdf;
 pub mod search;
 pub mod wanted;

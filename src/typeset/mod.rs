@@ -19,7 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::compose::Composition;
-use passes::Passes;
+use passes::{Passes, lines};
 use world::ClosedWorld;
 
 /// A laid-out brief.
@@ -84,6 +84,12 @@ impl Brief {
     /// The number of pages.
     pub fn pages(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// The text of every page as it is laid out.
+    pub fn text(&self) -> Vec<String> {
+        let pages = self.document.pages().iter();
+        pages.map(|page| lines::text(&page.frame)).collect()
     }
 
     /// The brief as PDF/A-3a and PDF/UA-1. `stamp` is the creation time in seconds since 1970,

@@ -12,7 +12,7 @@ use typst::text::{FontInstance, Glyph, TextItem};
 
 use super::clusters::{LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
 use super::derive::derive;
-use super::latin;
+use super::latin::{self, Setting};
 use super::lines::Sheet;
 use super::spread::{Piece, assemble, spread};
 use super::variants::Variants;
@@ -32,6 +32,19 @@ pub struct Fidelity {
 struct Beside<'a> {
     left: Option<&'a TextItem>,
     right: Option<&'a TextItem>,
+}
+
+impl Beside<'_> {
+    fn setting(self) -> Setting {
+        let touching = self.right.and_then(|item| {
+            let glyph = item.glyphs.first()?;
+            item.text.get(glyph.range())
+        });
+        Setting {
+            alone: self.left.is_none() && self.right.is_none(),
+            touched: touching.is_some_and(|text| !text.trim().is_empty()),
+        }
+    }
 }
 
 impl Fidelity {
@@ -87,8 +100,7 @@ impl Fidelity {
         }
         let mut arranged = item.clone();
         if arabic {
-            let alone = beside.left.is_none() && beside.right.is_none();
-            if let Some(found) = latin::arrange(item, alone, variants) {
+            if let Some(found) = latin::arrange(item, beside.setting(), variants) {
                 arranged = found;
             }
         }

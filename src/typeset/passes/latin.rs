@@ -31,8 +31,17 @@ impl Class {
     }
 }
 
-/// Arranges a run that stands in an Arabic line, or has it `alone`; none where it stays as it is.
-pub fn arrange(item: &TextItem, alone: bool, variants: &mut Variants) -> Option<TextItem> {
+/// Where a run stands in its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// Whether it has the line to itself.
+    pub alone: bool,
+    /// Whether letters touch it on its right, where Arabic comes from.
+    pub touched: bool,
+}
+
+/// Arranges a run that stands in an Arabic line; none where it stays as it is.
+pub fn arrange(item: &TextItem, setting: Setting, variants: &mut Variants) -> Option<TextItem> {
     let class = |glyph: &Glyph| item.text.get(glyph.range()).map(Class::of);
     let stretches: Vec<&[Glyph]> = item.glyphs.chunk_by(|a, b| class(a) == class(b)).collect();
     if stretches.len() < 2 {
@@ -43,7 +52,7 @@ pub fn arrange(item: &TextItem, alone: bool, variants: &mut Variants) -> Option<
         .filter_map(|glyphs| class(glyphs.first()?))
         .filter(|class| *class == Class::Letters)
         .count();
-    if alone && words > 0 {
+    if setting.alone && words > 0 {
         // A line of words from left to right is not turned.
         return None;
     }
@@ -72,12 +81,13 @@ pub fn arrange(item: &TextItem, alone: bool, variants: &mut Variants) -> Option<
     }
     // PDFium takes what follows a string that ends at its left for a new line. So it ends at
     // its right, with a space, which melts into the one that stands there.
+    let end = if setting.touched { LRM } else { " " };
     pieces.insert(
         0,
         Piece {
-            text: " ".to_owned(),
+            text: end.to_owned(),
             glyphs: vec![Glyph {
-                id: variants.empty(Em::zero(), " ")?,
+                id: variants.empty(Em::zero(), end)?,
                 x_advance: Em::zero(),
                 x_offset: Em::zero(),
                 y_offset: Em::zero(),

@@ -73,6 +73,42 @@ pub fn map_texts(frame: &Frame, edit: &mut dyn FnMut(&mut TextItem)) -> Frame {
     like(frame, items)
 }
 
+/// The text of a frame: its runs in their order, and a line break wherever one does not
+/// touch the one before it.
+pub fn text(frame: &Frame) -> String {
+    let mut out = String::new();
+    let mut last: Option<(Point, Abs)> = None;
+    write_text(frame, Point::zero(), &mut out, &mut last);
+    out
+}
+
+fn write_text(
+    frame: &Frame,
+    origin: Point,
+    out: &mut String,
+    last: &mut Option<(Point, Abs)>,
+) {
+    for (at, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => write_text(&group.frame, origin + *at, out, last),
+            FrameItem::Text(item) => {
+                let at = origin + *at;
+                let width = item.width();
+                let touches = last.is_some_and(|(point, wide)| {
+                    let near = |a: Abs, b: Abs| (a - b).to_pt().abs() < 1.0;
+                    near(point.y, at.y) && (near(point.x + wide, at.x) || near(at.x + width, point.x))
+                });
+                if !touches && !out.is_empty() {
+                    out.push('\n');
+                }
+                out.push_str(&item.text);
+                *last = Some((at, width));
+            }
+            _ => {}
+        }
+    }
+}
+
 impl Sheet {
     fn read(frame: &Frame) -> Self {
         let mut leaves = Vec::new();

@@ -27,7 +27,7 @@ use typst::layout::Frame;
 use typst::text::FontInstance;
 use typst_layout::{Page, PagedDocument};
 
-use crate::model::Lang;
+use crate::model::{House, Lang};
 use fidelity::Fidelity;
 use kashida::Kashida;
 
@@ -43,6 +43,24 @@ pub struct Passes {
 }
 
 impl Passes {
+    /// All that a house wants for its briefs in `lang`.
+    pub fn of(house: &House, lang: Lang) -> Self {
+        Self {
+            lang,
+            kashida: house.kashida.unwrap_or(true),
+            text: true,
+        }
+    }
+
+    /// None: the pages stay as Typst lays them out.
+    pub fn none(lang: Lang) -> Self {
+        Self {
+            lang,
+            kashida: false,
+            text: false,
+        }
+    }
+
     /// Runs the passes over every page.
     pub fn apply(self, document: &PagedDocument) -> PagedDocument {
         if !self.text && !self.kashida {
@@ -64,7 +82,6 @@ impl Passes {
                 })
             })
             .collect();
-        if std::env::var_os("TALLY").is_some() { eprintln!("{:?}", kashida.tally); }
         let fonts = fidelity.fonts();
         let pages = document
             .pages()
