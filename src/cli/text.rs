@@ -8,12 +8,13 @@ use serde_json::json;
 
 use super::args::{ReportFormat, Text};
 use super::{Ending, Output};
+use crate::compose;
 use crate::diagnostic::{Say, say};
 use crate::model::Lang;
 use crate::pipeline::Run;
 use crate::readback::pdf;
 use crate::readback::search::{Found, Pages};
-use crate::readback::wanted::{Wanted, sentences};
+use crate::readback::wanted::{Wanted, printed, sentences};
 
 /// Prints the text of a brief, or how much of an assessment is found in it.
 pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
@@ -40,7 +41,7 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
             return Ok(Ending::CouldNotRun);
         }
     };
-    let Some(case) = &checked.case else {
+    let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
         let name = against.display();
         output.problem(&say!(
             en "{name} is no assessment that can be read; see `taqdir check {name}`",
@@ -51,7 +52,15 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
     let lang = args
         .lang
         .map_or_else(|| case.model.languages.main(), Lang::from);
-    let wanted = sentences(case, lang);
+    let composition = match compose::compose(case, &project.house, lang) {
+        Ok(composition) => composition,
+        Err(error) => {
+            let detail = format!("{error:#}");
+            output.problem(&say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}"));
+            return Ok(Ending::CouldNotRun);
+        }
+    };
+    let wanted = printed(sentences(case, lang), &composition);
     let pages = Pages::new(&pages);
     let found: Vec<Found> = wanted.iter().map(|one| pages.find(&one.words)).collect();
     let count = |least: Found| found.iter().filter(|one| **one >= least).count();

@@ -2,7 +2,7 @@
 //! found in what is laid out, and in what is read back from the file.
 
 use super::search::{Found, Pages};
-use super::wanted::{Wanted, parts, texts};
+use super::wanted::{Wanted, parts, printed, texts};
 use crate::compose::Composition;
 use crate::compose::calendar::Usage;
 use crate::diagnostic::{Diagnostic, say};
@@ -42,12 +42,9 @@ pub enum Stage {
 
 /// The names, figures, quotations and titles that a composition prints.
 pub fn wanted(case: &Case, house: &House, composition: &Composition) -> Vec<Wanted> {
-    let composed = Pages::new(&[literals(&composition.main)]);
     let mut found = names(case, composition.lang);
     found.extend(figures(case, house, composition.lang));
-    // What a template leaves out is not lost.
-    found.retain(|one| composed.find(&one.words) == Found::Exactly);
-    found
+    printed(found, composition)
 }
 
 /// A finding for each of the words that is not in the text of the pages.
@@ -112,36 +109,4 @@ fn figures(case: &Case, house: &House, lang: Lang) -> Vec<Wanted> {
         }
     });
     found
-}
-
-/// The texts of all string literals of Typst source, in order.
-fn literals(source: &str) -> String {
-    let mut out = String::new();
-    let mut chars = source.chars();
-    let mut inside = false;
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => inside = !inside,
-            // Escaped are quotation marks and backslashes; control characters are never words.
-            '\\' if inside => out.extend(chars.next()),
-            c if inside => out.push(c),
-            // Whatever parts two literals must not make one word of their texts.
-            '\n' => out.push('\n'),
-            _ => {}
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn literals_are_read_with_their_escapes() {
-        assert_eq!(
-            literals(r#"#f("a \"b\" \\", tok("80–90%"))"#),
-            r#"a "b" \80–90%"#
-        );
-    }
 }

@@ -141,8 +141,13 @@ fn folded(text: &str, space: &mut dyn FnMut(&str) -> char) -> String {
             if let Some(start) = blank.take() {
                 out.push(space(&text[start..at]));
             }
-            // PDFium writes a hyphen at the end of a line so.
-            out.push(if c == '\u{fffe}' || c == '\u{2}' { '-' } else { c });
+            if c == '\u{fffe}' || c == '\u{2}' {
+                // PDFium writes a hyphen at the end of a line so, and no break.
+                out.push('-');
+                out.push(space("\n"));
+            } else {
+                out.push(c);
+            }
         }
     }
     if let Some(start) = blank {

@@ -1,5 +1,7 @@
 //! The model → the words that a reader must be able to find in the brief.
 
+use super::search::{Found, Pages};
+use crate::compose::Composition;
 use crate::compose::selection::Selection;
 use crate::model::{Inline, Kind, Lang, Node, Prose, Reflect, Route};
 use crate::resolve::Case;
@@ -14,7 +16,15 @@ pub struct Wanted {
     pub words: String,
 }
 
-/// Every sentence of the texts that a brief in `lang` shows, in the order of the model.
+/// Leaves of the wanted words those that a composition prints: what a template leaves out can
+/// be found nowhere.
+pub fn printed(mut wanted: Vec<Wanted>, composition: &Composition) -> Vec<Wanted> {
+    let composed = Pages::new(&[literals(&composition.main)]);
+    wanted.retain(|one| composed.find(&one.words) == Found::Exactly);
+    wanted
+}
+
+/// Every sentence of the texts that a brief in `lang` may show, in the order of the model.
 ///
 /// A sentence that a citation parts is several: what is printed between them is not the
 /// author's wording.
@@ -102,6 +112,25 @@ fn split(text: &str) -> Vec<&str> {
     found
 }
 
+/// The texts of all string literals of Typst source, in order.
+fn literals(source: &str) -> String {
+    let mut out = String::new();
+    let mut chars = source.chars();
+    let mut inside = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => inside = !inside,
+            // Escaped are quotation marks and backslashes; control characters are never words.
+            '\\' if inside => out.extend(chars.next()),
+            c if inside => out.push(c),
+            // Whatever parts two literals must not make one word of their texts.
+            '\n' => out.push('\n'),
+            _ => {}
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +148,13 @@ mod tests {
             ["، ثم صمت.", "وسُئل: «لماذا؟»", "فلم يُجب."]
         );
         assert_eq!(split("version 1.5 of e.g. this"), ["version 1.5 of e.g.", "this"]);
+    }
+
+    #[test]
+    fn literals_are_read_with_their_escapes() {
+        assert_eq!(
+            literals(r#"#f("a \"b\" \\", tok("80–90%"))"#),
+            r#"a "b" \80–90%"#
+        );
     }
 }

@@ -36,13 +36,16 @@ struct Beside<'a> {
 
 impl Beside<'_> {
     fn setting(self) -> Setting {
-        let touching = self.right.and_then(|item| {
-            let glyph = item.glyphs.first()?;
-            item.text.get(glyph.range())
-        });
+        let inked = |item: Option<&TextItem>, glyph: Option<&Glyph>| {
+            let text = item
+                .zip(glyph)
+                .and_then(|(item, glyph)| item.text.get(glyph.range()));
+            text.is_some_and(|text| !text.trim().is_empty())
+        };
         Setting {
             alone: self.left.is_none() && self.right.is_none(),
-            touched: touching.is_some_and(|text| !text.trim().is_empty()),
+            before: inked(self.right, self.right.and_then(|item| item.glyphs.first())),
+            after: inked(self.left, self.left.and_then(|item| item.glyphs.last())),
         }
     }
 }

@@ -36,8 +36,10 @@ impl Class {
 pub struct Setting {
     /// Whether it has the line to itself.
     pub alone: bool,
-    /// Whether letters touch it on its right, where Arabic comes from.
-    pub touched: bool,
+    /// Whether letters or signs touch it on its right, where Arabic comes from.
+    pub before: bool,
+    /// Whether letters or signs touch it on its left.
+    pub after: bool,
 }
 
 /// Arranges a run that stands in an Arabic line; none where it stays as it is.
@@ -69,7 +71,7 @@ pub fn arrange(item: &TextItem, setting: Setting, variants: &mut Variants) -> Op
         if index == 0 && text.chars().all(is_bracket) {
             text.push_str(LRM);
         }
-        if index == 0 {
+        if index == 0 && !setting.after {
             text.insert_str(0, RLM);
         }
         pieces.push(Piece {
@@ -79,23 +81,18 @@ pub fn arrange(item: &TextItem, setting: Setting, variants: &mut Variants) -> Op
         places.push(at);
         at += advance(glyphs);
     }
-    // PDFium takes what follows a string that ends at its left for a new line. So it ends at
-    // its right, with a space, which melts into the one that stands there.
-    let end = if setting.touched { LRM } else { " " };
-    pieces.insert(
-        0,
-        Piece {
-            text: end.to_owned(),
-            glyphs: vec![Glyph {
-                id: variants.empty(Em::zero(), end)?,
-                x_advance: Em::zero(),
-                x_offset: Em::zero(),
-                y_offset: Em::zero(),
-                ..item.glyphs.first()?.clone()
-            }],
-        },
-    );
+    // PDFium sees a new line, or a space, where a string does not begin at its left and end at
+    // its right. Glyphs that draw nothing and have no width make it so; a space at the end
+    // melts into the one that stands there.
+    let end = if setting.before { LRM } else { " " };
+    pieces.insert(0, empty(end, item, variants)?);
     places.insert(0, at);
+    if setting.after {
+        pieces.push(empty(LRM, item, variants)?);
+        places.push(*places.last()?);
+        pieces.push(empty(RLM, item, variants)?);
+        places.push(Em::zero());
+    }
     let mut pen = Em::zero();
     for (piece, at) in pieces.iter_mut().zip(places).rev() {
         for glyph in &mut piece.glyphs {
@@ -122,6 +119,21 @@ fn ended(item: &TextItem) -> Option<TextItem> {
         }
     }
     Some(item)
+}
+
+/// A glyph without width that draws nothing.
+fn empty(text: &str, item: &TextItem, variants: &mut Variants) -> Option<Piece> {
+    let glyph = Glyph {
+        id: variants.empty(Em::zero(), text)?,
+        x_advance: Em::zero(),
+        x_offset: Em::zero(),
+        y_offset: Em::zero(),
+        ..item.glyphs.first()?.clone()
+    };
+    Some(Piece {
+        text: text.to_owned(),
+        glyphs: vec![glyph],
+    })
 }
 
 /// One glyph for several.

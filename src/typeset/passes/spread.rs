@@ -12,7 +12,8 @@ use super::variants::Variants;
 
 /// How far to the left of its letter the origin of a mark lies; the second mark lies twice as
 /// far. Readers then take them for what follows the letter, and for a part of the same word.
-const STEP: Em = Em::new(-0.02);
+/// As the glyph of a mark is as wide, there is no gap that they could take for a space.
+const STEP: Em = Em::new(0.02);
 
 /// Glyphs that carry one text.
 #[derive(Debug, Clone)]
@@ -126,7 +127,7 @@ fn apart(text: &str, glyphs: &[Glyph], variants: &mut Variants) -> Option<Vec<Pi
         });
         let mut at = origin;
         for (order, mark) in letter.marks.iter().enumerate() {
-            at += STEP;
+            at -= STEP;
             let mut text = mark.to_string();
             if order > 0 {
                 // PDFium would take two marks for a number, and leave them in drawn order.
@@ -137,7 +138,7 @@ fn apart(text: &str, glyphs: &[Glyph], variants: &mut Variants) -> Option<Vec<Pi
                 None => Vec::new(),
             };
             let glyph = Glyph {
-                id: variants.compose(parts, Em::zero(), &text)?,
+                id: variants.compose(parts, STEP, &text)?,
                 x_advance: Em::zero(),
                 x_offset: at,
                 y_offset: Em::zero(),
