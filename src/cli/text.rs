@@ -56,7 +56,9 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
         Ok(composition) => composition,
         Err(error) => {
             let detail = format!("{error:#}");
-            output.problem(&say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}"));
+            output.problem(
+                &say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}"),
+            );
             return Ok(Ending::CouldNotRun);
         }
     };

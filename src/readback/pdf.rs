@@ -120,7 +120,10 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, operation: &Operation) {
-        let tag = operation.operands.first().and_then(|tag| tag.as_name().ok());
+        let tag = operation
+            .operands
+            .first()
+            .and_then(|tag| tag.as_name().ok());
         let properties = operation
             .operands
             .get(1)
@@ -230,7 +233,11 @@ fn texts(cmap: &str) -> BTreeMap<u16, String> {
     let mut found = BTreeMap::new();
     let mut ranges = false;
     let mut codes: Vec<Vec<u16>> = Vec::new();
-    for word in cmap.replace('<', " <").replace('>', "> ").split_whitespace() {
+    for word in cmap
+        .replace('<', " <")
+        .replace('>', "> ")
+        .split_whitespace()
+    {
         match word {
             "beginbfchar" | "beginbfrange" => {
                 ranges = word == "beginbfrange";
@@ -285,7 +292,10 @@ mod tests {
             "2 beginbfchar <0001> <0041> <0002><06440627> endbfchar\n\
              1 beginbfrange <0003> <0005> <0061> endbfrange",
         );
-        let read: Vec<(u16, &str)> = map.iter().map(|(code, text)| (*code, text.as_str())).collect();
+        let read: Vec<(u16, &str)> = map
+            .iter()
+            .map(|(code, text)| (*code, text.as_str()))
+            .collect();
         assert_eq!(read, [(1, "A"), (2, "لا"), (3, "a"), (4, "b"), (5, "c")]);
     }
 

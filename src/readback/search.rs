@@ -88,7 +88,9 @@ impl Flow {
     fn new(page: &str) -> Self {
         Self {
             lines: folded(page, &mut |_| ' '),
-            broken: folded(page, &mut |space| if space.contains('\n') { '\n' } else { ' ' }),
+            broken: folded(page, &mut |space| {
+                if space.contains('\n') { '\n' } else { ' ' }
+            }),
         }
     }
 

@@ -141,13 +141,20 @@ mod tests {
         let parts = parts(text);
         assert_eq!(
             parts,
-            ["قال علاوي ذلك", "، ثم صمت. وسُئل: «لماذا؟» فلم يُجب.", "انتهى."]
+            [
+                "قال علاوي ذلك",
+                "، ثم صمت. وسُئل: «لماذا؟» فلم يُجب.",
+                "انتهى."
+            ]
         );
         assert_eq!(
             split(&parts[1]),
             ["، ثم صمت.", "وسُئل: «لماذا؟»", "فلم يُجب."]
         );
-        assert_eq!(split("version 1.5 of e.g. this"), ["version 1.5 of e.g.", "this"]);
+        assert_eq!(
+            split("version 1.5 of e.g. this"),
+            ["version 1.5 of e.g.", "this"]
+        );
     }
 
     #[test]

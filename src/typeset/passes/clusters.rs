@@ -110,7 +110,11 @@ pub fn clusters(glyphs: &[Glyph]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (index, glyph) in glyphs.iter().enumerate() {
         match found.last_mut() {
-            Some(last) if glyphs.get(last.start).is_some_and(|g| g.range == glyph.range) => {
+            Some(last)
+                if glyphs
+                    .get(last.start)
+                    .is_some_and(|g| g.range == glyph.range) =>
+            {
                 last.end = index + 1;
             }
             _ => found.push(index..index + 1),

@@ -20,7 +20,11 @@ pub fn derive(variants: &Variants) -> Option<FontInstance> {
     let bytes = extended(font.data().as_slice(), variants.composed())?;
     let derived = Font::new(Bytes::new(bytes), 0)?;
     let variant = font.info().variant;
-    Some(derived.instantiate(variant, Abs::pt(12.0), &typst::text::FontVariations::default()))
+    Some(derived.instantiate(
+        variant,
+        Abs::pt(12.0),
+        &typst::text::FontVariations::default(),
+    ))
 }
 
 /// The tables of a font file.
@@ -90,7 +94,10 @@ fn extended(file: &[u8], composed: &[Composite]) -> Option<Vec<u8>> {
         metrics.extend(side.to_be_bytes());
     }
     let total = u16::try_from(glyphs + composed.len()).ok()?;
-    let most = composed.iter().map(|composite| composite.parts.len()).max()?;
+    let most = composed
+        .iter()
+        .map(|composite| composite.parts.len())
+        .max()?;
     let elements = word(tables.get(b"maxp")?, 28)?.max(u16::try_from(most).ok()?);
     let depth = word(tables.get(b"maxp")?, 30)?.checked_add(1)?;
     let offsets = outlines.offsets.iter().flat_map(|at| at.to_be_bytes());
@@ -177,8 +184,7 @@ impl Outlines {
                 self.bytes.extend(part.dx.to_be_bytes());
                 self.bytes.extend(part.dy.to_be_bytes());
             }
-            self.bytes
-                .resize(self.bytes.len().next_multiple_of(4), 0);
+            self.bytes.resize(self.bytes.len().next_multiple_of(4), 0);
         }
         self.offsets.push(u32::try_from(self.bytes.len()).ok()?);
         Some(side)
@@ -195,7 +201,10 @@ fn metrics(tables: &Tables, glyphs: usize) -> Option<Vec<u8>> {
             (word(table, 4 * index)?, word(table, 4 * index + 2)?)
         } else {
             let last = 4 * full.checked_sub(1)?;
-            (word(table, last)?, word(table, 4 * full + 2 * (index - full))?)
+            (
+                word(table, last)?,
+                word(table, 4 * full + 2 * (index - full))?,
+            )
         };
         metrics.extend(advance.to_be_bytes());
         metrics.extend(side.to_be_bytes());

@@ -102,10 +102,8 @@ impl Fidelity {
             return arabic_run(item, follows_latin, beside.left.is_some(), variants);
         }
         let mut arranged = item.clone();
-        if arabic {
-            if let Some(found) = latin::arrange(item, beside.setting(), variants) {
-                arranged = found;
-            }
+        if arabic && let Some(found) = latin::arrange(item, beside.setting(), variants) {
+            arranged = found;
         }
         for glyph in &mut arranged.glyphs {
             let text = arranged.text.get(glyph.range())?;

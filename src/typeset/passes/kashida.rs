@@ -96,7 +96,9 @@ impl Kashida {
         let (_, start, first) = runs.first()?;
         let (count, slack) = slack(&runs)?;
         let width: Abs = runs.iter().map(|(_, _, item)| item.width()).sum();
-        let arabic = runs.iter().any(|(_, _, item)| item.text.chars().any(is_letter));
+        let arabic = runs
+            .iter()
+            .any(|(_, _, item)| item.text.chars().any(is_letter));
         if count < 2 || !arabic || width < first.size * SHORT {
             return None;
         }
@@ -187,7 +189,11 @@ fn slack(runs: &[(usize, Point, TextItem)]) -> Option<(usize, Abs)> {
     let mut count = 0;
     let mut slack = Abs::zero();
     for (_, _, item) in runs {
-        for glyph in item.glyphs.iter().filter(|glyph| is_wide_space(item, glyph)) {
+        for glyph in item
+            .glyphs
+            .iter()
+            .filter(|glyph| is_wide_space(item, glyph))
+        {
             let excess = glyph.x_advance - item.font.x_advance(glyph.id)?;
             if excess <= Em::zero() {
                 return None;
@@ -244,7 +250,10 @@ fn lengthen(chosen: &mut [Choice], mut budget: Abs, longest: f64) -> Abs {
         };
         let total = Em::from_abs(unit + more, size);
         let designed = word.longer.iter().rev();
-        let strokes = match designed.into_iter().find(|(_, length)| total >= *length * 0.9) {
+        let strokes = match designed
+            .into_iter()
+            .find(|(_, length)| total >= *length * 0.9)
+        {
             // The font's own long stroke, trimmed a little where it must be.
             Some((id, length)) => vec![Glyph {
                 id: *id,
@@ -328,7 +337,10 @@ fn carry(sheet: &mut Sheet, shifts: &[Shift]) {
             },
             _ => continue,
         };
-        let Some(shift) = shifts.iter().find(|shift| shift.holds(left, width, top, bottom)) else {
+        let Some(shift) = shifts
+            .iter()
+            .find(|shift| shift.holds(left, width, top, bottom))
+        else {
             continue;
         };
         let start = shift.moved(left);
@@ -355,8 +367,8 @@ impl Shift {
         let hair = Abs::pt(0.05);
         let inside = left >= first.0 - hair && left + width <= last.0 + hair;
         let flat = bottom - top < self.size * 2.0;
-        let on_it = top <= self.baseline + self.size * 0.4
-            && bottom >= self.baseline - self.size * 0.4;
+        let on_it =
+            top <= self.baseline + self.size * 0.4 && bottom >= self.baseline - self.size * 0.4;
         inside && flat && on_it
     }
 

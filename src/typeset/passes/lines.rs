@@ -82,12 +82,7 @@ pub fn text(frame: &Frame) -> String {
     out
 }
 
-fn write_text(
-    frame: &Frame,
-    origin: Point,
-    out: &mut String,
-    last: &mut Option<(Point, Abs)>,
-) {
+fn write_text(frame: &Frame, origin: Point, out: &mut String, last: &mut Option<(Point, Abs)>) {
     for (at, item) in frame.items() {
         match item {
             FrameItem::Group(group) => write_text(&group.frame, origin + *at, out, last),
@@ -96,7 +91,8 @@ fn write_text(
                 let width = item.width();
                 let touches = last.is_some_and(|(point, wide)| {
                     let near = |a: Abs, b: Abs| (a - b).to_pt().abs() < 1.0;
-                    near(point.y, at.y) && (near(point.x + wide, at.x) || near(at.x + width, point.x))
+                    near(point.y, at.y)
+                        && (near(point.x + wide, at.x) || near(at.x + width, point.x))
                 });
                 if !touches && !out.is_empty() {
                     out.push('\n');
@@ -242,10 +238,7 @@ fn continues((at, left): &(Point, TextItem), next: Point, right: &TextItem) -> b
 
 /// Whether a run may be a piece of a right-to-left one: it holds nothing that runs otherwise.
 fn is_piece(item: &TextItem) -> bool {
-    !item
-        .text
-        .chars()
-        .any(|c| c.is_alphanumeric() && !is_rtl(c))
+    !item.text.chars().any(|c| c.is_alphanumeric() && !is_rtl(c))
 }
 
 fn flush(pieces: &mut Vec<(Point, TextItem)>, items: &mut Vec<(Point, FrameItem)>) {

@@ -23,6 +23,9 @@ pub mod reshape;
 pub mod spread;
 pub mod variants;
 
+#[cfg(test)]
+mod tests;
+
 use typst::layout::Frame;
 use typst::text::FontInstance;
 use typst_layout::{Page, PagedDocument};

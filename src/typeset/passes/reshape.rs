@@ -63,7 +63,10 @@ impl Shaper {
         }
         let old = self.shape(item, text);
         let same = old.len() == glyphs.len()
-            && old.iter().zip(glyphs).all(|(old, glyph)| old.glyph == glyph.id);
+            && old
+                .iter()
+                .zip(glyphs)
+                .all(|(old, glyph)| old.glyph == glyph.id);
         if !same {
             return None;
         }

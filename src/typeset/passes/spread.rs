@@ -166,8 +166,11 @@ fn letters(text: &str) -> Option<Vec<Letter>> {
             });
         }
     }
-    let several = letters.len() > 1;
-    let sound = !letters.is_empty() && !(several && letters.iter().any(|l| !is_rtl(l.base)));
+    let sound = match letters.as_slice() {
+        [] => false,
+        [_] => true,
+        several => several.iter().all(|letter| is_rtl(letter.base)),
+    };
     sound.then_some(letters)
 }
 
