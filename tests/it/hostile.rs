@@ -10,6 +10,7 @@ use taqdir::load::Document;
 use taqdir::model::{Lang, Prose};
 use taqdir::pipeline::Run;
 use taqdir::typeset;
+use taqdir::typeset::passes::Passes;
 use toml::Value;
 use typst::syntax::{SyntaxKind, SyntaxNode, parse};
 
@@ -266,7 +267,7 @@ fn attacks_are_printed_as_they_were_typed() {
             let house = run.house(&checked).cloned().unwrap_or_default();
             let composition =
                 compose::compose(case, &Isnad::of(case, &house), &house, lang).unwrap();
-            let pdf = typeset::typeset(&composition, "x")
+            let pdf = typeset::typeset(&composition, "x", Passes::of(&house, lang))
                 .unwrap_or_else(|fault| panic!("{words}: {}", fault.messages.join("\n")))
                 .pdf(None)
                 .unwrap_or_else(|fault| panic!("{words}: {}", fault.messages.join("\n")));
