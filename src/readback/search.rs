@@ -62,8 +62,10 @@ fn held(pages: &[Flow], words: &str) -> bool {
 
 /// Whether words begin on one page and end on the next.
 fn over(first: &Flow, second: &Flow, words: &str) -> bool {
-    let tail = &first.lines[boundary(&first.lines, first.lines.len().saturating_sub(FURNITURE))..];
-    let head = &second.lines[..boundary(&second.lines, FURNITURE)];
+    // What lies on one page of words that go over two may be nearly all of them.
+    let reach = FURNITURE + words.len();
+    let tail = &first.lines[boundary(&first.lines, first.lines.len().saturating_sub(reach))..];
+    let head = &second.lines[..boundary(&second.lines, reach)];
     words
         .match_indices(' ')
         .any(|(at, _)| tail.contains(&words[..at]) && head.contains(&words[at + 1..]))
@@ -187,5 +189,17 @@ mod tests {
         assert_eq!(pages.find("80–55%"), Found::Lost, "order is wording");
         assert_eq!(pages.find("a hyphenated word"), Found::Exactly);
         assert_eq!(pages.find("https://example.org/x"), Found::Exactly);
+    }
+
+    #[test]
+    fn a_long_statement_that_goes_over_a_page_is_not_lost() {
+        let words: Vec<String> = (0..200).map(|n| format!("كلمة{n}")).collect();
+        let all = words.join(" ");
+        let (first, second) = (words[..180].join(" "), words[180..].join(" "));
+        let pages = Pages::new(&[
+            format!("رأس الصفحة\n{first}\nتذييل 1"),
+            format!("رأس الصفحة\n{second}\nتذييل 2"),
+        ]);
+        assert_eq!(pages.find(&all), Found::Exactly);
     }
 }
