@@ -7,7 +7,6 @@ use crate::typeset::passes::clusters::is_mark;
 
 /// How far from the end of a page, and from the beginning of the next, words that run over
 /// both may stand: the room that headers and footers take in the text.
-const FURNITURE: usize = 900;
 
 /// How words were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,23 +59,21 @@ fn held(pages: &[Flow], words: &str) -> bool {
             .any(|pair| matches!(pair, [a, b] if over(a, b, words)))
 }
 
-/// Whether words begin on one page and end on the next.
+/// Whether words begin on one page and end on the next, with the foot of the one and the head
+/// of the other between.
 fn over(first: &Flow, second: &Flow, words: &str) -> bool {
-    // What lies on one page of words that go over two may be nearly all of them.
-    let reach = FURNITURE + words.len();
-    let tail = &first.lines[boundary(&first.lines, first.lines.len().saturating_sub(reach))..];
-    let head = &second.lines[..boundary(&second.lines, reach)];
-    words
-        .match_indices(' ')
-        .any(|(at, _)| tail.contains(&words[..at]) && head.contains(&words[at + 1..]))
-}
-
-/// The last beginning of a character at or before `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
+    let Some(letter) = words.chars().next() else {
+        return true;
+    };
+    first.broken.match_indices(letter).any(|(at, _)| {
+        let held = matched(&first.broken[at..], words);
+        // The foot may happen to go on as the words do: try the breaks before as well.
+        let spaces = words[..held].rmatch_indices(' ').take(3).map(|(at, _)| at);
+        spaces.chain([held]).filter(|&cut| cut > 0).any(|cut| {
+            let rest = words[cut..].trim_start();
+            !rest.is_empty() && (second.lines.contains(rest) || second.holds_broken(rest))
+        })
+    })
 }
 
 /// The text of a page: once with its lines run together, once as it is.
@@ -110,28 +107,35 @@ impl Flow {
 
 /// Whether `text` begins with `words`, whatever its line breaks stand for.
 fn begins(text: &str, words: &str) -> bool {
+    matched(text, words) == words.len()
+}
+
+/// How many bytes of `words` the text begins with, whatever its line breaks stand for.
+fn matched(text: &str, words: &str) -> usize {
     let mut text = text.chars().peekable();
-    let mut words = words.chars().peekable();
-    while let Some(wanted) = words.peek().copied() {
-        let Some(c) = text.next() else { return false };
-        match c {
-            '\n' => {
+    let mut rest = words.chars();
+    while let Some(wanted) = rest.clone().next() {
+        let goes_on = match text.next() {
+            Some('\n') => {
                 if wanted == ' ' {
-                    words.next();
+                    rest.next();
                 }
+                true
             }
-            '-' | '\u{2010}' if text.peek() == Some(&'\n') => {
+            Some(c @ ('-' | '\u{2010}')) if text.peek() == Some(&'\n') => {
                 if wanted == c {
-                    words.next();
+                    rest.next();
                 }
+                true
             }
-            c if c == wanted => {
-                words.next();
-            }
-            _ => return false,
+            Some(c) if c == wanted => rest.next().is_some(),
+            _ => false,
+        };
+        if !goes_on {
+            break;
         }
     }
-    true
+    words.len() - rest.as_str().len()
 }
 
 /// The text without invisible signs, and each stretch of white space as what `space` says.
