@@ -42,7 +42,6 @@ impl Beside<'_> {
         Setting {
             alone: self.left.is_none() && self.right.is_none(),
             before: inked(self.right, self.right.and_then(|item| item.glyphs.first())),
-            after: inked(self.left, self.left.and_then(|item| item.glyphs.last())),
         }
     }
 }
