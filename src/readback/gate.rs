@@ -1,7 +1,7 @@
 //! What a build must not lose: every name, figure, quotation and title that was composed is
 //! found in what is laid out, and in what is read back from the file.
 
-use super::search::{Found, Pages};
+use super::search::Pages;
 use super::wanted::{Wanted, parts, printed, texts};
 use crate::compose::Composition;
 use crate::compose::calendar::Usage;
@@ -52,7 +52,7 @@ pub fn lost(case: &Case, wanted: &[Wanted], pages: &[String], stage: Stage) -> V
     let pages = Pages::new(pages);
     wanted
         .iter()
-        .filter(|one| pages.find(&one.words) != Found::Exactly)
+        .filter(|one| !pages.holds(&one.words))
         .map(|one| {
             let words = &one.words;
             let message = match stage {

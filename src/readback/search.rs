@@ -3,6 +3,8 @@
 //! Where a line ends and which invisible signs stand between the letters is no part of the
 //! wording. Everything else is: letters, harakat, spaces, punctuation, and their order.
 
+use std::cell::OnceCell;
+
 use crate::typeset::passes::clusters::is_mark;
 
 /// How far from the end of a page, and from the beginning of the next, words that run over
@@ -23,25 +25,33 @@ pub enum Found {
 #[derive(Debug, Clone)]
 pub struct Pages {
     exact: Vec<Flow>,
-    bare: Vec<Flow>,
+    /// Without harakat; made when first asked for.
+    bare: OnceCell<Vec<Flow>>,
 }
 
 impl Pages {
     /// Prepares the text of some pages for looking things up.
     pub fn new<S: AsRef<str>>(pages: &[S]) -> Self {
-        let exact = pages.iter().map(|page| Flow::new(page.as_ref())).collect();
-        let bare = pages
-            .iter()
-            .map(|page| Flow::new(&unmarked(page.as_ref())))
-            .collect();
-        Self { exact, bare }
+        Self {
+            exact: pages.iter().map(|page| Flow::new(page.as_ref())).collect(),
+            bare: OnceCell::new(),
+        }
+    }
+
+    /// Whether words stand in the text exactly as they are written.
+    pub fn holds(&self, words: &str) -> bool {
+        held(&self.exact, words)
     }
 
     /// Looks for words.
     pub fn find(&self, words: &str) -> Found {
-        if held(&self.exact, words) {
-            Found::Exactly
-        } else if held(&self.bare, &unmarked(words)) {
+        if self.holds(words) {
+            return Found::Exactly;
+        }
+        let bare = self
+            .bare
+            .get_or_init(|| self.exact.iter().map(Flow::unmarked).collect());
+        if held(bare, &unmarked(words)) {
             Found::WithoutMarks
         } else {
             Found::Lost
@@ -90,6 +100,13 @@ impl Flow {
             broken: folded(page, &mut |space| {
                 if space.contains('\n') { '\n' } else { ' ' }
             }),
+        }
+    }
+
+    fn unmarked(&self) -> Self {
+        Self {
+            lines: unmarked(&self.lines),
+            broken: unmarked(&self.broken),
         }
     }
 

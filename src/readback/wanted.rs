@@ -1,6 +1,6 @@
 //! The model → the words that a reader must be able to find in the brief.
 
-use super::search::{Found, Pages};
+use super::search::Pages;
 use crate::compose::Composition;
 use crate::compose::selection::Selection;
 use crate::model::{Inline, Kind, Lang, Node, Prose, Reflect, Route};
@@ -20,7 +20,7 @@ pub struct Wanted {
 /// be found nowhere.
 pub fn printed(mut wanted: Vec<Wanted>, composition: &Composition) -> Vec<Wanted> {
     let composed = Pages::new(&[literals(&composition.main)]);
-    wanted.retain(|one| composed.find(&one.words) == Found::Exactly);
+    wanted.retain(|one| composed.holds(&one.words));
     wanted
 }
 

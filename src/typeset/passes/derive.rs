@@ -221,3 +221,66 @@ fn long(bytes: &[u8], at: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_be_bytes(bytes.try_into().ok()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use ttf_parser::GlyphId;
+    use typst::layout::{Abs, Em};
+    use typst::text::{FontInstance, FontVariations};
+
+    use super::*;
+    use crate::typeset::world;
+
+    fn amiri() -> FontInstance {
+        let font = world::fonts().first().unwrap().clone();
+        let variant = font.info().variant;
+        font.instantiate(variant, Abs::pt(12.0), &FontVariations::default())
+    }
+
+    #[test]
+    fn a_composed_glyph_draws_its_parts_moved_under_its_own_advance() {
+        let font = amiri();
+        let alef = font.ttf().glyph_index('ا').unwrap().0;
+        let mut variants = Variants::new(&font).unwrap();
+        let part = variants.part(alef, Em::new(0.1), Em::new(-0.05)).unwrap();
+        let id = variants.compose(vec![part], Em::new(0.5), "ا").unwrap();
+        let blank = variants.empty(Em::zero(), "\u{200f}").unwrap();
+        let derived = derive(&variants).unwrap();
+        assert_eq!(
+            derived.ttf().number_of_glyphs(),
+            font.ttf().number_of_glyphs() + 2
+        );
+        let own = font.ttf().glyph_bounding_box(GlyphId(alef)).unwrap();
+        let moved = derived.ttf().glyph_bounding_box(GlyphId(id)).unwrap();
+        assert_eq!(
+            (moved.x_min, moved.y_max),
+            (own.x_min + part.dx, own.y_max + part.dy)
+        );
+        assert_eq!(derived.x_advance(id), Some(Em::new(0.5)));
+        assert!(derived.ttf().glyph_bounding_box(GlyphId(blank)).is_none());
+        assert_eq!(
+            derived.ttf().glyph_bounding_box(GlyphId(alef)),
+            Some(own),
+            "the font's own glyphs stay"
+        );
+    }
+
+    #[test]
+    fn a_glyph_serves_one_text_only() {
+        let font = amiri();
+        let mut variants = Variants::new(&font).unwrap();
+        let first = variants.serving(5, "a");
+        assert_eq!((first, variants.serving(5, "a")), (5, 5));
+        let twin = variants.serving(5, "b");
+        assert!(!variants.is_own(twin));
+        assert_eq!(variants.serving(5, "b"), twin);
+        assert_ne!(variants.serving(twin, "c"), twin);
+        assert!(derive(&Variants::new(&font).unwrap()).is_none());
+    }
+
+    #[test]
+    fn a_broken_file_gives_no_font() {
+        assert!(extended(b"\0\x01\0\0\0\x05", &[]).is_none());
+        assert!(extended(&[], &[]).is_none());
+    }
+}

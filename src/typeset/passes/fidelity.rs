@@ -14,11 +14,8 @@ use super::clusters::{LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_ru
 use super::derive::derive;
 use super::latin::{self, Setting};
 use super::lines::Sheet;
-use super::spread::{Piece, assemble, spread};
+use super::spread::{KERN, Piece, assemble, spread};
 use super::variants::Variants;
-
-/// Kerning beyond this would be taken for the end of a word, or for an overlap.
-const KERN: f64 = 0.03;
 
 /// The pass over one document, with the glyphs that it adds to the fonts.
 #[derive(Debug)]
@@ -45,7 +42,6 @@ impl Beside<'_> {
         Setting {
             alone: self.left.is_none() && self.right.is_none(),
             before: inked(self.right, self.right.and_then(|item| item.glyphs.first())),
-            after: inked(self.left, self.left.and_then(|item| item.glyphs.last())),
         }
     }
 }

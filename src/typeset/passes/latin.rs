@@ -38,8 +38,6 @@ pub struct Setting {
     pub alone: bool,
     /// Whether letters or signs touch it on its right, where Arabic comes from.
     pub before: bool,
-    /// Whether letters or signs touch it on its left.
-    pub after: bool,
 }
 
 /// Arranges a run that stands in an Arabic line; none where it stays as it is.
@@ -71,7 +69,7 @@ pub fn arrange(item: &TextItem, setting: Setting, variants: &mut Variants) -> Op
         if index == 0 && text.chars().all(is_bracket) {
             text.push_str(LRM);
         }
-        if index == 0 && !setting.after {
+        if index == 0 {
             text.insert_str(0, RLM);
         }
         pieces.push(Piece {
@@ -81,18 +79,13 @@ pub fn arrange(item: &TextItem, setting: Setting, variants: &mut Variants) -> Op
         places.push(at);
         at += advance(glyphs);
     }
-    // PDFium sees a new line, or a space, where a string does not begin at its left and end at
-    // its right. Glyphs that draw nothing and have no width make it so; a space at the end
-    // melts into the one that stands there.
+    // PDFium sees a new line, or a space, where a string does not end at its right. A glyph that
+    // draws nothing and has no width makes it so; a space melts into the one that stands there.
+    // The same at the left would mislead Poppler: so PDFium gives a space more before a full
+    // stop that follows such a string.
     let end = if setting.before { LRM } else { " " };
     pieces.insert(0, empty(end, item, variants)?);
     places.insert(0, at);
-    if setting.after {
-        pieces.push(empty(LRM, item, variants)?);
-        places.push(*places.last()?);
-        pieces.push(empty(RLM, item, variants)?);
-        places.push(Em::zero());
-    }
     let mut pen = Em::zero();
     for (piece, at) in pieces.iter_mut().zip(places).rev() {
         for glyph in &mut piece.glyphs {

@@ -15,6 +15,9 @@ use super::variants::Variants;
 /// As the glyph of a mark is as wide, there is no gap that they could take for a space.
 const STEP: Em = Em::new(0.02);
 
+/// Kerning beyond this would be taken for the end of a word, or for an overlap.
+pub const KERN: f64 = 0.03;
+
 /// Glyphs that carry one text.
 #[derive(Debug, Clone)]
 pub struct Piece {
@@ -105,12 +108,12 @@ fn apart(text: &str, glyphs: &[Glyph], variants: &mut Variants) -> Option<Vec<Pi
             ..model.clone()
         };
         match body.as_slice() {
-            [only] if count == 1 => {
+            [only] if count == 1 && only.x.get().abs() < KERN && only.y == Em::zero() => {
                 glyph.id = only.glyph;
                 glyph.x_offset = only.x;
-                glyph.y_offset = only.y;
             }
-            // All the ink of a ligature goes with its first letter.
+            // All the ink of a ligature goes with its first letter; and a letter that is drawn
+            // beside its place gets its place as a part of the glyph, so that marks follow it.
             _ if index == 0 => {
                 let parts = body
                     .iter()
