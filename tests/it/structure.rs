@@ -7,11 +7,15 @@ use std::path::{Path, PathBuf};
 ///
 /// `diagnostic` and `load` are one step: a place of a finding is a place of a loaded document.
 /// `rules` holds the manual pages of every stage, and nothing of what the later ones do.
+/// `scaffold` comes early because a rule knows its texts again, `fmt` and `migrate` work on
+/// text and know no case, and `lsp` is an output like `report`: no stage knows of it.
 const ORDER: &[&[&str]] = &[
     &["model"],
-    &["suggest", "text"],
+    &["suggest", "text", "scaffold"],
     &["diagnostic", "load"],
+    &["fix", "migrate"],
     &["shape"],
+    &["fmt"],
     &["discover"],
     &["resolve"],
     &["isnad"],
@@ -22,7 +26,7 @@ const ORDER: &[&[&str]] = &[
     &["typeset"],
     &["write"],
     &["pipeline"],
-    &["report"],
+    &["report", "lsp"],
     &["cli"],
 ];
 
