@@ -138,11 +138,9 @@ fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
     let before = text.get(..span.start).unwrap_or("");
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let behind = text.get(span.end..).unwrap_or("");
-    let end = behind
-        .find('\n')
-        .map_or(text.len(), |newline| {
-            span.end + behind[..newline].trim_end_matches('\r').len()
-        });
+    let end = behind.find('\n').map_or(text.len(), |newline| {
+        span.end + behind[..newline].trim_end_matches('\r').len()
+    });
     start..end
 }
 

@@ -285,3 +285,13 @@ fn attacks_are_printed_as_they_were_typed() {
         }
     }
 }
+
+#[test]
+fn the_wording_of_a_date_is_a_text_like_any_other() {
+    let wording = "wording = \"Text wording\"";
+    assert_eq!(FULL.matches(wording).count(), 1);
+    let text = FULL.replace(wording, "wording = \"*Late* in spring [@other-paper]\"");
+    let source = composed(&text, Lang::En).unwrap();
+    assert!(source.contains("emph(\"Late\")"));
+    assert!(!source.contains("[@other-paper]"));
+}
