@@ -23,6 +23,7 @@ pub mod lsp;
 pub mod migrate;
 pub mod model;
 pub mod pipeline;
+pub mod readback;
 pub mod report;
 pub mod resolve;
 pub mod rules;

@@ -80,13 +80,15 @@ impl Plan {
         };
         let other = other.and_then(|(line, lang)| Some((Pair::of(line)?, lang)));
         let value = match other.filter(|(pair, _)| pair.text != own.text) {
-            Some((pair, lang)) => format!(
-                "{{ {} = {}, {} = {} }}",
-                main.as_str(),
-                text(0, own.text),
-                lang.as_str(),
-                text(1, pair.text)
-            ),
+            Some((pair, _)) => {
+                let (own, other) = (text(0, own.text), text(1, pair.text));
+                // The order of the canonical layout, whichever language is the main one.
+                let (ar, en) = match main {
+                    Lang::Ar => (own, other),
+                    Lang::En => (other, own),
+                };
+                format!("{{ ar = {ar}, en = {en} }}")
+            }
             None if given.is_some() => text(0, own.text),
             None => return self.filled(line),
         };
@@ -219,7 +221,7 @@ mod tests {
                 .filter(|line| is_code(line))
                 .map(|line| match Pair::of(line) {
                     Some(pair) => pair.key.to_owned(),
-                    None => line.split("  #").next().unwrap_or("").to_owned(),
+                    None => line.split(" #").next().unwrap_or("").to_owned(),
                 })
                 .collect()
         };

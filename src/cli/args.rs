@@ -93,6 +93,8 @@ pub enum Command {
     Sources(Sources),
     /// Print the JSON Schema that editors complete by
     Schema(Schema),
+    /// Print the text that a reader's program gets from a brief
+    Text(Text),
     /// Print the manual page of a rule
     Explain(Explain),
     /// Serve an editor: the language server, over standard input and output
@@ -276,6 +278,9 @@ pub struct Build {
     /// Where to write: a file for one PDF, else a folder; beside the assessment where not given
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Leave the pages as Typst lays them out, to measure what the passes over them do
+    #[arg(long, hide = true)]
+    pub no_passes: bool,
 }
 
 /// What `build` writes.
@@ -390,6 +395,28 @@ pub enum Which {
     Shared,
     /// Of taqdir.toml
     House,
+}
+
+/// `taqdir text`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  taqdir text a.ar.pdf                     the text, page by page\n  \
+                  taqdir text a.ar.pdf --against a.toml    the sentences of the assessment that are not found\n  \
+                  pdftotext a.ar.pdf - | taqdir text /dev/stdin --against a.toml"
+)]
+pub struct Text {
+    /// A PDF, or a file with the text that another program made of one, its pages parted by form feeds
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The assessment whose sentences are looked for in it
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// The language of the brief; the assessment's main language where not given
+    #[arg(long, value_name = "LANG")]
+    pub lang: Option<Language>,
+    /// How the result is written
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ListFormat,
 }
 
 /// `taqdir explain`

@@ -9,11 +9,14 @@ use super::args::{Build, Target};
 use super::failure::unwritable;
 use super::{Ending, Output};
 use crate::compose::{self, Composition};
-use crate::diagnostic::{Say, say};
+use crate::diagnostic::{Diagnostic, Say, say};
 use crate::discover;
 use crate::isnad::Isnad;
 use crate::model::Lang;
 use crate::pipeline::{Checked, Run};
+use crate::readback::gate::{self, Stage};
+use crate::readback::pdf;
+use crate::typeset::passes::Passes;
 use crate::typeset::{self, world};
 use crate::write;
 
@@ -70,7 +73,11 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
             continue;
         }
         match build(args, path, &checked, several, &mut taken) {
-            Ok(made) => {
+            Ok(Made::Lost(findings)) => {
+                reporter.file(&path.to_string_lossy(), &findings, &mut output.stderr())?;
+                ending = worse(ending, Ending::Findings);
+            }
+            Ok(Made::Files(made)) => {
                 for target in made {
                     output.done(&say!(en "wrote {target}", ar "كُتب {target}"));
                 }
@@ -88,6 +95,14 @@ fn worse(a: Ending, b: Ending) -> Ending {
     if a.code() > b.code() { a } else { b }
 }
 
+/// What became of a build.
+enum Made {
+    /// What was written.
+    Files(Vec<String>),
+    /// What is in the model and did not reach the brief; nothing was written.
+    Lost(Vec<Diagnostic>),
+}
+
 /// Builds one assessment, and names what was written.
 ///
 /// `taken` holds what this run has written: two assessments never share a file.
@@ -97,9 +112,9 @@ fn build(
     checked: &Checked,
     several: bool,
     taken: &mut HashSet<PathBuf>,
-) -> Result<Vec<String>, Say> {
+) -> Result<Made, Say> {
     let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
-        return Ok(Vec::new());
+        return Ok(Made::Files(Vec::new()));
     };
     let languages = &case.model.languages;
     let lang = args.lang.map_or_else(|| languages.main(), Lang::from);
@@ -125,16 +140,43 @@ fn build(
         ));
     }
     if args.to == Target::Typst {
-        return target.write_typst(&composition);
+        return target.write_typst(&composition).map(Made::Files);
     }
-    let brief =
-        typeset::typeset(&composition, case.model.id.as_str()).map_err(|fault| faulty(&fault))?;
+    let passes = if args.no_passes {
+        Passes::none(lang)
+    } else {
+        Passes::of(&project.house, lang)
+    };
+    let brief = typeset::typeset(&composition, case.model.id.as_str(), passes)
+        .map_err(|fault| faulty(&fault))?;
+    // As Typst lays them out, the pages hold the marks of vocalised words twice.
+    let wanted = if args.no_passes {
+        Vec::new()
+    } else {
+        gate::wanted(case, &project.house, &composition)
+    };
+    let lost = gate::lost(case, &wanted, &brief.text(), Stage::Layout);
+    if !lost.is_empty() {
+        return Ok(Made::Lost(lost));
+    }
     match args.to {
         Target::Pdf => {
             let bytes = brief
                 .pdf(source_date_epoch()?)
                 .map_err(|fault| faulty(&fault))?;
-            target.write(&target.path, &bytes).map(|name| vec![name])
+            let pages = pdf::pages(&bytes).map_err(|error| {
+                say!(
+                    en "the PDF cannot be read back: {error}",
+                    ar "تعذّرت قراءة ملف PDF بعد كتابته: {error}"
+                )
+            })?;
+            let lost = gate::lost(case, &wanted, &pages, Stage::Export);
+            if !lost.is_empty() {
+                return Ok(Made::Lost(lost));
+            }
+            target
+                .write(&target.path, &bytes)
+                .map(|name| Made::Files(vec![name]))
         }
         _ => {
             let pages = brief.png(PNG_SCALE).map_err(|fault| faulty(&fault))?;
@@ -146,7 +188,8 @@ fn build(
                     let name = format!("{}-{:0width$}.png", target.stem, index + 1);
                     target.write(&target.path.join(name), bytes)
                 })
-                .collect()
+                .collect::<Result<_, _>>()
+                .map(Made::Files)
         }
     }
 }

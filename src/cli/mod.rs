@@ -22,6 +22,7 @@ mod questions;
 mod schema;
 mod single;
 mod sources;
+mod text;
 mod usage;
 
 use std::io::Write;
@@ -78,6 +79,7 @@ pub fn run() -> Ending {
         Command::Ach(args) => ach::run(args, &mut output),
         Command::Sources(command) => sources::run(command, &mut output),
         Command::Schema(args) => schema::run(args, &mut output),
+        Command::Text(args) => text::run(args, &mut output),
         Command::Explain(args) => explain::run(args, &mut output),
         Command::Lsp => lsp::run(&output),
         Command::Completions(args) => {

@@ -20,11 +20,12 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut plain = 0;
     let mut at = 0;
     while let Some(start) = text[at..].find(begins).map(|offset| at + offset) {
-        // A token begins a word: what Latin follows Arabic letters without a space is their suffix.
+        // An Arabic particle may stand before a token without a space (و250–500); a letter of
+        // another script makes it part of a word that sets itself.
         let joined = text[..start]
             .chars()
             .next_back()
-            .is_some_and(char::is_alphanumeric);
+            .is_some_and(|c| c.is_alphanumeric() && !arabic(c));
         let end = start + token_length(&text[start..]);
         if !joined && needs_isolation(&text[start..end]) {
             if plain < start {
@@ -39,6 +40,10 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
         found.push(Piece::Plain(&text[plain..]));
     }
     found
+}
+
+fn arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}')
 }
 
 fn begins(c: char) -> bool {
@@ -118,6 +123,8 @@ mod tests {
             ("وفق ICD 203", &[]),
             ("(ISIS)، ثم", &[]),
             ("نسبة 50%.", &["50%"]),
+            ("و6000–7000 عنصر", &["6000–7000"]),
+            ("بنحو é-5", &[]),
             ("https://example.org/a?b=1", &["https://example.org/a?b=1"]),
         ] {
             assert_eq!(tokens(text), expected, "{text}");

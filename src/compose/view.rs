@@ -321,8 +321,24 @@ impl<'a> View<'a> {
                     Printed::value(linked(&prose::plain(&ordinal, lang)), []),
                 ),
                 ("shown", Value::from(self.selection.shows(kind, index))),
+                ("within", self.within(kind, index)),
             ],
         )
+    }
+
+    /// The larger place that a place lies in.
+    fn within(&self, kind: Kind, index: usize) -> Value {
+        let place = self
+            .case
+            .model
+            .place
+            .get(index)
+            .filter(|_| kind == Kind::Place);
+        let parent = place.and_then(|place| place.parent.as_ref());
+        match parent.and_then(|parent| self.case.entry(parent.as_str())) {
+            Some((kind, index)) => self.words(&self.name(kind, index)),
+            None => Value::from(()),
+        }
     }
 
     /// The few words by which an entry is known.

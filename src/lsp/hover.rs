@@ -7,8 +7,9 @@ use super::cursor::{self, Cursor, Place};
 use super::documents::Documents;
 use super::outline::Outline;
 use super::words;
-use crate::model::Route;
+use crate::model::{Lang, Route};
 use crate::rules;
+use crate::shape::about::in_language;
 
 /// What is to be said of the place an editor points at.
 pub fn hover(documents: &Documents, params: &lsp::HoverParams) -> Option<lsp::Hover> {
@@ -43,7 +44,7 @@ fn explain(documents: &Documents, outline: &Outline, cursor: &Cursor) -> Option<
             let route = names.fold(cursor.route.clone(), |route, name| route.key(name));
             let mut text = about(documents, outline, &route)?;
             if let Some(rule) = rules::find(token) {
-                text = format!("{text}\n\n{}", rule.manual(documents.lang).trim());
+                text = format!("{text}\n\n{}", rule.page(documents.lang));
             }
             Some(text)
         }
@@ -61,7 +62,7 @@ fn explain(documents: &Documents, outline: &Outline, cursor: &Cursor) -> Option<
         Place::Bare | Place::Text => {
             let word = token.trim();
             if is_rule(&cursor.route) {
-                return rules::find(word).map(|rule| rule.manual(documents.lang).trim().to_owned());
+                return rules::find(word).map(|rule| rule.page(documents.lang));
             }
             let node = checker.governing(&cursor.route)?;
             let option = options(node)
@@ -86,7 +87,7 @@ pub fn about(documents: &Documents, outline: &Outline, route: &Route) -> Option<
         .and_then(|properties| properties.get(last));
     let text = |node: Option<&Value>| {
         let text = node?.get("description")?.as_str()?;
-        Some(text.to_owned())
+        Some(in_language(text, documents.lang).to_owned())
     };
     let name = steps
         .iter()
@@ -131,7 +132,15 @@ impl Choice<'_> {
     }
 
     fn line(&self, documents: &Documents) -> String {
-        let parts = [self.label(documents), self.doc];
+        // Where a word has a name in Arabic and its line of help has none, the name says enough.
+        let doc = self
+            .doc
+            .map(|doc| (doc, in_language(doc, documents.lang)))
+            .filter(|(doc, own)| {
+                doc != own || documents.lang == Lang::En || self.label(documents).is_none()
+            })
+            .map(|(_, own)| own);
+        let parts = [self.label(documents), doc];
         let parts: Vec<String> = parts.into_iter().flatten().map(words::escape).collect();
         if parts.is_empty() {
             format!("`{}`", self.word)

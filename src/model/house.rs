@@ -51,6 +51,8 @@ record! {
         pub count_anonymous: Option<bool>,
         /// How old the newest evidence of a claim may be, in months before `as_of`; no limit where absent.
         pub max_evidence_age_months: Option<Ordinal>,
+        /// Whether justified Arabic lines are filled by lengthened letters (kashida) and not by wide spaces; they are where nothing is said.
+        pub kashida: Option<bool>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }

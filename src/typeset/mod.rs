@@ -4,9 +4,11 @@
 //! |---|---|
 //! | this one | compiling and exporting |
 //! | [`world`] | the closed world: virtual files, embedded fonts, no clock |
+//! | [`passes`] | what Arabic needs beyond Typst's layout: kashida, text that comes back |
 //! | [`coverage`] | characters that no embedded font can draw |
 
 pub mod coverage;
+pub mod passes;
 pub mod world;
 
 use typst::diag::SourceDiagnostic;
@@ -17,6 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::compose::Composition;
+use passes::{Passes, lines};
 use world::ClosedWorld;
 
 /// A laid-out brief.
@@ -38,7 +41,7 @@ pub struct Fault {
 ///
 /// # Errors
 /// [`Fault`] with everything that Typst complains of.
-pub fn typeset(composition: &Composition, id: &str) -> Result<Brief, Fault> {
+pub fn typeset(composition: &Composition, id: &str, passes: Passes) -> Result<Brief, Fault> {
     let world = ClosedWorld::new(composition);
     let result = typst::compile::<PagedDocument>(&world);
     // The memory of one document is of no use to the next; keeping it leaks 7 MB for each.
@@ -51,7 +54,7 @@ pub fn typeset(composition: &Composition, id: &str) -> Result<Brief, Fault> {
         }
     };
     Ok(Brief {
-        document,
+        document: passes.apply(&document),
         id: id.to_owned(),
     })
 }
@@ -81,6 +84,12 @@ impl Brief {
     /// The number of pages.
     pub fn pages(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// The text of every page as it is laid out.
+    pub fn text(&self) -> Vec<String> {
+        let pages = self.document.pages().iter();
+        pages.map(|page| lines::text(&page.frame)).collect()
     }
 
     /// The brief as PDF/A-3a and PDF/UA-1. `stamp` is the creation time in seconds since 1970,

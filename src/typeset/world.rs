@@ -27,6 +27,18 @@ pub const FONTS: &[(&str, &[u8])] = &[
         include_bytes!("../../templates/fonts/amiri/Amiri_400Regular_Italic.ttf"),
     ),
     (
+        "IBMPlexSansArabic-Regular.ttf",
+        include_bytes!(
+            "../../templates/fonts/ibm-plex-sans-arabic/IBMPlexSansArabic_400Regular.ttf"
+        ),
+    ),
+    (
+        "IBMPlexSansArabic-SemiBold.ttf",
+        include_bytes!(
+            "../../templates/fonts/ibm-plex-sans-arabic/IBMPlexSansArabic_600SemiBold.ttf"
+        ),
+    ),
+    (
         "IBMPlexSans-Regular.ttf",
         include_bytes!("../../templates/fonts/ibm-plex-sans/IBMPlexSans_400Regular.ttf"),
     ),

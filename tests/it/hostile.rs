@@ -8,6 +8,7 @@ use taqdir::load::Document;
 use taqdir::model::{Lang, Prose};
 use taqdir::pipeline::Run;
 use taqdir::typeset;
+use taqdir::typeset::passes::Passes;
 use toml::Value;
 use typst::syntax::{SyntaxKind, SyntaxNode, parse};
 
@@ -261,7 +262,7 @@ fn attacks_are_printed_as_they_were_typed() {
             let house = run.house(&checked).cloned().unwrap_or_default();
             let composition =
                 compose::compose(case, &Isnad::of(case, &house), &house, lang).unwrap();
-            let pdf = typeset::typeset(&composition, "x")
+            let pdf = typeset::typeset(&composition, "x", Passes::of(&house, lang))
                 .unwrap_or_else(|fault| panic!("{words}: {}", fault.messages.join("\n")))
                 .pdf(None)
                 .unwrap_or_else(|fault| panic!("{words}: {}", fault.messages.join("\n")));

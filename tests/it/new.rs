@@ -7,6 +7,7 @@ use std::process::{Command, Output, Stdio};
 use taqdir::diagnostic::{Diagnostic, Severity};
 use taqdir::model::{Lang, Marking};
 use taqdir::pipeline::{Checked, Run};
+use taqdir::shape::schema::Contract;
 
 fn taqdir(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_taqdir"))
@@ -59,6 +60,8 @@ fn every_scaffold_passes_with_warnings_that_say_what_is_to_be_written() {
             assert_eq!(placeholders(&checked), texts, "{languages}");
             assert!(text.contains(comment), "{languages}");
             assert!(!text.contains("{{"), "{text}");
+            let canonical = taqdir::fmt::format(&text, Contract::Assessment).unwrap();
+            assert_eq!(text, canonical, "{languages}");
             let model = checked.case.unwrap().model;
             assert_eq!(model.scale.as_str(), scale);
             let written: Vec<_> = model.languages.iter().map(Lang::as_str).collect();

@@ -14,6 +14,7 @@ use taqdir::isnad::Isnad;
 use taqdir::model::{Kind, Lang, Node, Prose, Reflect, Route};
 use taqdir::pipeline::{Checked, Run};
 use taqdir::typeset;
+use taqdir::typeset::passes::Passes;
 
 const FLAGSHIP: &str = "assessments/mutual-exposure-2018.toml";
 
@@ -29,10 +30,14 @@ fn build(lang: Lang) -> Vec<u8> {
     let case = checked.case.as_ref().unwrap();
     let house = run.house(&checked).cloned().unwrap_or_default();
     let composition = compose::compose(case, &Isnad::of(case, &house), &house, lang).unwrap();
-    typeset::typeset(&composition, case.model.id.as_str())
-        .unwrap_or_else(|fault| panic!("{}", fault.messages.join("\n")))
-        .pdf(None)
-        .unwrap()
+    typeset::typeset(
+        &composition,
+        case.model.id.as_str(),
+        Passes::of(&house, lang),
+    )
+    .unwrap_or_else(|fault| panic!("{}", fault.messages.join("\n")))
+    .pdf(None)
+    .unwrap()
 }
 
 static BRIEFS: LazyLock<[(Lang, Vec<u8>); 2]> =

@@ -13,9 +13,8 @@ const ORDER: &[&[&str]] = &[
     &["model"],
     &["suggest", "text", "scaffold"],
     &["diagnostic", "load"],
-    &["fix", "migrate"],
     &["shape"],
-    &["fmt"],
+    &["fmt", "fix", "migrate"],
     &["discover"],
     &["resolve"],
     &["isnad"],
@@ -24,9 +23,11 @@ const ORDER: &[&[&str]] = &[
     &["release"],
     &["compose"],
     &["typeset"],
+    &["readback"],
     &["write"],
     &["pipeline"],
-    &["report", "lsp"],
+    &["report"],
+    &["lsp"],
     &["cli"],
 ];
 

@@ -37,4 +37,5 @@ pub const ALL: &[&Rule] = &[
     &resolve::UNKNOWN_SOURCE,
     &resolve::WRONG_KIND,
     &typeset::MISSING_GLYPH,
+    &typeset::LOST_TEXT,
 ];

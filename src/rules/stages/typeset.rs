@@ -46,3 +46,42 @@ name = { ar = "انشقاقات متبادلة", en = "Mutual defections" }
 trend = "rising"
 ```"#
 }
+
+rule! {
+    /// Every name, figure, quotation and title of an assessment can be found in its brief.
+    ///
+    /// ## What it does
+    /// Looks for each of them on the pages as they are laid out, and once more in the text that
+    /// is read back from the PDF. It finds what a build has lost, and shows where the file has
+    /// it. Nothing is written then.
+    ///
+    /// ## Why
+    /// A reader searches a brief for a name, and copies a quotation from it. Words that are
+    /// drawn but cannot be found, or come back with their letters in another order, are lost to
+    /// that reader, and to one who listens.
+    ///
+    /// ## Example
+    /// ```toml
+    /// title = "…"   # a title that a faulty template cuts off
+    /// ```
+    ///
+    /// ## Instead
+    /// The author of an assessment is not at fault: mend the template, or report the fault of
+    /// the program with the words that were lost.
+    pub(super) LOST_TEXT = "lost-text", Error, None;
+    ar r#"كل اسم ورقم واقتباس وعنوان في التقدير يمكن العثور عليه في الوثيقة.
+
+## ما تفعله
+تبحث عن كل منها في الصفحات بعد صفّها، ثم في النص المستخرج من ملف PDF، وتشير إلى ما ضاع منها في موضعه من الملف. ولا يُكتب حينئذ شيء.
+
+## لماذا
+يبحث القارئ في الوثيقة عن اسم، وينسخ منها اقتباسًا. فالكلمات التي تُرى ولا يُعثر عليها، أو تعود وقد اختلّ ترتيب حروفها، ضائعة عليه وعلى من يستمع إليها.
+
+## مثال
+```toml
+title = "…"   # عنوان يقطعه قالب فيه خطأ
+```
+
+## البديل
+ليس الخطأ من كاتب التقدير: أصلح القالب، أو أبلغ عن خطأ البرنامج مع الكلمات التي ضاعت."#
+}

@@ -1,8 +1,7 @@
 //! Answers, tested without a process.
 
+use gen_lsp_types as lsp;
 use serde_json::{Value, json};
-use taqdir::fmt;
-use taqdir::lsp::formatting;
 use taqdir::model::Lang;
 use taqdir::shape::schema::Contract;
 
@@ -391,17 +390,20 @@ fn every_half_typed_file_is_answered() {
 fn formatting_changes_only_what_differs() {
     let mut desk = desk(Lang::En);
     for old in [
-        "format  =  1\n",
-        "title  =  \"قدَّر  🛰  ب\"   \nid = 'a'\n",
-        "id = \"🛰🛰\"  # 🛰\nformat=1",
-        "format = 1\n",
+        "id=\"a\"\nformat =   1\n",
+        "title  =  \"قدَّر  🛰  ب\"\nformat = 1\n\n\n\n[[gap]]\nid='g'\n",
+        "format = 1\nid = \"same\"\n",
     ] {
         desk.open("a.toml", old);
-        let params = json!({ "textDocument": { "uri": desk.uri("a.toml") }, "options": { "tabSize": 2, "insertSpaces": true } });
-        let params = serde_json::from_value(params).unwrap();
-        let edits = formatting::format(&desk.documents, &params).unwrap();
-        let new = fmt::format(old, Contract::Assessment).unwrap();
-        assert_eq!(edited(old, &json!(edits)), new);
-        assert_eq!(edits.is_empty(), old == new);
+        let params = json!({ "options": { "tabSize": 2, "insertSpaces": true } });
+        let edits = desk.ask("formatting", "a.toml", lsp::Position::default(), params);
+        let new = taqdir::fmt::format(old, Contract::Assessment).unwrap();
+        assert_eq!(edited(old, &edits), new);
+        assert_eq!(edits == json!([]), old == new, "{edits}");
     }
+    // What cannot be read is left as it is.
+    desk.open("a.toml", "id =\n");
+    let params = json!({ "options": { "tabSize": 2, "insertSpaces": true } });
+    let edits = desk.ask("formatting", "a.toml", lsp::Position::default(), params);
+    assert_eq!(edits, Value::Null);
 }

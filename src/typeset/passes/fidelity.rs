@@ -1,0 +1,243 @@
+//! Text that comes back: the runs of a page arranged so that PDFium and Poppler give the text
+//! as it was written. What is drawn, and where, stays the same.
+//!
+//! Both readers put an Arabic line together from single glyphs. They are misled by clusters of
+//! several glyphs, by gaps that kerning opens, and by signs that stand between numbers or at the
+//! end of a sentence. So every letter and mark gets a glyph of its own ([`super::spread`]), a
+//! kerned glyph an advance of its own, and a sign that belongs to no side is held in its place
+//! by a directional mark in the text of its glyph.
+
+use typst::layout::{Em, FrameItem};
+use typst::text::{FontInstance, Glyph, TextItem};
+
+use super::clusters::{LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
+use super::derive::derive;
+use super::latin::{self, Setting};
+use super::lines::Sheet;
+use super::spread::{KERN, Piece, assemble, spread};
+use super::variants::Variants;
+
+/// The pass over one document, with the glyphs that it adds to the fonts.
+#[derive(Debug)]
+pub struct Fidelity {
+    rtl: bool,
+    fonts: Vec<(FontInstance, Option<Variants>)>,
+}
+
+/// What stands on both sides of a run in its line.
+#[derive(Debug, Clone, Copy)]
+struct Beside<'a> {
+    left: Option<&'a TextItem>,
+    right: Option<&'a TextItem>,
+}
+
+impl Beside<'_> {
+    fn setting(self) -> Setting {
+        let inked = |item: Option<&TextItem>, glyph: Option<&Glyph>| {
+            let text = item
+                .zip(glyph)
+                .and_then(|(item, glyph)| item.text.get(glyph.range()));
+            text.is_some_and(|text| !text.trim().is_empty())
+        };
+        Setting {
+            alone: self.left.is_none() && self.right.is_none(),
+            before: inked(self.right, self.right.and_then(|item| item.glyphs.first())),
+        }
+    }
+}
+
+impl Fidelity {
+    /// A pass over a document whose lines run from right to left, or do not.
+    pub fn new(rtl: bool) -> Self {
+        Self {
+            rtl,
+            fonts: Vec::new(),
+        }
+    }
+
+    /// Arranges every run of a sheet.
+    pub fn edit(&mut self, sheet: &mut Sheet) {
+        let levels = arabic_levels(sheet);
+        for line in &sheet.lines {
+            let items: Vec<TextItem> = line
+                .iter()
+                .filter_map(|index| sheet.leaves.get(*index)?.text().cloned())
+                .collect();
+            let level = line
+                .first()
+                .and_then(|index| sheet.leaves.get(*index))
+                .map(|leaf| height(leaf.at.y.to_pt()));
+            let arabic = self.rtl && level.is_some_and(|level| levels.contains(&level));
+            for (place, index) in line.iter().enumerate() {
+                let Some(item) = items.get(place) else { break };
+                let beside = Beside {
+                    left: place.checked_sub(1).and_then(|left| items.get(left)),
+                    right: items.get(place + 1),
+                };
+                if let Some(arranged) = self.arrange(item, arabic, beside)
+                    && let Some(leaf) = sheet.leaves.get_mut(*index)
+                {
+                    leaf.item = FrameItem::Text(arranged);
+                }
+            }
+        }
+    }
+
+    /// The fonts that have got further glyphs, each beside the font it takes the place of.
+    pub fn fonts(&self) -> Vec<(FontInstance, FontInstance)> {
+        self.fonts
+            .iter()
+            .filter_map(|(font, variants)| Some((font.clone(), derive(variants.as_ref()?)?)))
+            .collect()
+    }
+
+    fn arrange(&mut self, item: &TextItem, arabic: bool, beside: Beside<'_>) -> Option<TextItem> {
+        let variants = self.variants(&item.font)?;
+        if is_rtl_run(item, arabic) {
+            let follows_latin = beside.right.is_some_and(|item| !is_rtl_run(item, arabic));
+            return arabic_run(item, follows_latin, beside.left.is_some(), variants);
+        }
+        let mut arranged = item.clone();
+        if arabic && let Some(found) = latin::arrange(item, beside.setting(), variants) {
+            arranged = found;
+        }
+        for glyph in &mut arranged.glyphs {
+            let text = arranged.text.get(glyph.range())?;
+            glyph.id = variants.serving(glyph.id, text);
+        }
+        Some(arranged)
+    }
+
+    fn variants(&mut self, font: &FontInstance) -> Option<&mut Variants> {
+        let index = match self.fonts.iter().position(|(known, _)| known == font) {
+            Some(index) => index,
+            None => {
+                self.fonts.push((font.clone(), Variants::new(font)));
+                self.fonts.len() - 1
+            }
+        };
+        self.fonts.get_mut(index)?.1.as_mut()
+    }
+}
+
+/// The heights at which Arabic stands: a reader takes all that stands at one height for one
+/// line, whatever columns it is in.
+fn arabic_levels(sheet: &Sheet) -> Vec<i64> {
+    sheet
+        .leaves
+        .iter()
+        .filter(|leaf| {
+            leaf.text()
+                .is_some_and(|item| item.text.chars().any(is_rtl))
+        })
+        .flat_map(|leaf| {
+            let level = height(leaf.at.y.to_pt());
+            [level - 1, level, level + 1]
+        })
+        .collect()
+}
+
+/// A height, coarsely: in points.
+fn height(points: f64) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a place on a page is a small number"
+    )]
+    let level = points.round() as i64;
+    level
+}
+
+/// Arranges a right-to-left run; none where its text would grow too long for its glyphs.
+fn arabic_run(
+    item: &TextItem,
+    follows_latin: bool,
+    goes_on: bool,
+    variants: &mut Variants,
+) -> Option<TextItem> {
+    let mut run = Run {
+        pieces: Vec::new(),
+        open: follows_latin,
+        marked: false,
+    };
+    for cluster in clusters(&item.glyphs).into_iter().rev() {
+        let glyphs = item.glyphs.get(cluster)?;
+        let text = item.text.get(glyphs.first()?.range())?;
+        for piece in spread(text, glyphs, variants) {
+            run.push(piece);
+        }
+    }
+    if goes_on && run.open {
+        run.close();
+    }
+    for piece in &mut run.pieces {
+        if let [glyph] = piece.glyphs.as_mut_slice() {
+            bake(glyph, &piece.text, variants);
+            glyph.id = variants.serving(glyph.id, &piece.text);
+        }
+    }
+    assemble(run.pieces, item)
+}
+
+/// Makes kerning and raising a part of the glyph.
+fn bake(glyph: &mut Glyph, text: &str, variants: &mut Variants) {
+    if !variants.is_own(glyph.id) || text.trim().is_empty() || glyph.x_advance <= Em::zero() {
+        return;
+    }
+    let Some(advance) = variants.font().x_advance(glyph.id) else {
+        return;
+    };
+    let kerned =
+        (glyph.x_advance - advance).get().abs() > KERN || glyph.x_offset.get().abs() > KERN;
+    if !kerned && glyph.y_offset == Em::zero() {
+        return;
+    }
+    let composed = variants
+        .part(glyph.id, glyph.x_offset, glyph.y_offset)
+        .and_then(|part| variants.compose(vec![part], glyph.x_advance, text));
+    if let Some(id) = composed {
+        glyph.id = id;
+        glyph.x_offset = Em::zero();
+        glyph.y_offset = Em::zero();
+    }
+}
+
+/// A right-to-left run as it is put together, in the order of its text.
+///
+/// The text of a glyph may hold directional signs beside its character, in the order in which
+/// readers meet them: from left to right.
+struct Run {
+    pieces: Vec<Piece>,
+    /// Whether what came last would draw a sign of no direction to its own side.
+    open: bool,
+    /// Whether what came last is a mark, which readers take for a number.
+    marked: bool,
+}
+
+impl Run {
+    fn push(&mut self, mut piece: Piece) {
+        let first = piece.text.chars().next();
+        let weak = first.is_some_and(is_weak);
+        if self.open && first.is_some_and(|c| weak || !is_rtl(c)) || self.marked && weak {
+            if !self.pieces.is_empty() {
+                self.close();
+            } else if !piece.text.trim().is_empty() {
+                piece.text.push_str(RLM);
+            }
+        }
+        self.open = weak;
+        self.marked = first.is_some_and(is_mark);
+        if let Some(bracket) = first.filter(|c| is_bracket(*c) || *c == '…') {
+            // Among Arabic letters PDFium would turn a bracket, and write dots for an ellipsis.
+            let before = &piece.text[bracket.len_utf8()..];
+            piece.text = format!("{RLM}{bracket}{LRM}{before}");
+        }
+        self.pieces.push(piece);
+    }
+
+    /// Parts what came last from what follows.
+    fn close(&mut self) {
+        if let Some(last) = self.pieces.last_mut() {
+            last.text.insert_str(0, RLM);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/env python3
+"""Measures which sentences of the assessments readers give back from the PDFs.
+
+Builds every assessment and tests/text/hard-cases.toml in both languages, once as the pages are
+laid out and once with the passes; has Poppler (pdftotext) and PDFium (pypdfium2) read the PDFs;
+and asks `taqdir text --against`, whose search the build's own gate uses, what is found.
+
+    python3 tests/text/measure.py [path to taqdir]
+
+Fails when fewer than 99 of 100 Arabic sentences come back exactly from one of the readers.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import pypdfium2
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FILES = sorted(ROOT.glob("assessments/*.toml")) + [ROOT / "tests/text/hard-cases.toml"]
+LEAST = 0.99
+
+
+def poppler(pdf):
+    command = ["pdftotext", "-enc", "UTF-8", str(pdf), "-"]
+    return subprocess.run(command, check=True, capture_output=True).stdout.decode()
+
+
+def pdfium(pdf):
+    document = pypdfium2.PdfDocument(pdf)
+    return "\f".join(page.get_textpage().get_text_range() for page in document)
+
+
+def measure(taqdir, folder, lang, options, reader):
+    """The sentences, those found exactly, those found without harakat, and the missing ones."""
+    total = exact = bare = 0
+    missing = []
+    for path in FILES:
+        pdf = folder / f"{path.stem}.{lang}.pdf"
+        build = [taqdir, "build", path, "--lang", lang, "-o", pdf, *options]
+        if not pdf.exists():
+            subprocess.run(build, check=True, capture_output=True)
+        text = folder / "text.txt"
+        text.write_text(reader(pdf), encoding="utf-8")
+        ask = [taqdir, "text", text, "--against", path, "--lang", lang, "--format", "json"]
+        found = json.loads(subprocess.run(ask, capture_output=True).stdout)
+        total += found["sentences"]
+        exact += found["exact"]
+        bare += found["without_marks"]
+        missing += [(path.stem, one["route"], one["words"]) for one in found["missing"]]
+    return total, exact, bare, missing
+
+
+def main():
+    taqdir = sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/debug/taqdir"
+    poor = False
+    with tempfile.TemporaryDirectory() as temporary:
+        for state, options in [("off", ["--no-passes"]), ("on", [])]:
+            for lang in ["ar", "en"]:
+                folder = pathlib.Path(temporary) / state
+                folder.mkdir(exist_ok=True)
+                for reader in [poppler, pdfium]:
+                    total, exact, bare, missing = measure(taqdir, folder, lang, options, reader)
+                    print(
+                        f"passes {state:3} {lang} {reader.__name__:7} {exact:5} of {total} exact "
+                        f"({exact / total:.1%}), {bare} without harakat ({bare / total:.1%})"
+                    )
+                    if state == "on":
+                        for name, route, words in missing:
+                            print(f"    {name} {route}\n        {words}")
+                        poor |= lang == "ar" and exact < LEAST * total
+    return 1 if poor else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
