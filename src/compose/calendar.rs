@@ -55,15 +55,8 @@ impl Usage {
         self.digits(&plain)
     }
 
-    /// A date in words; the wording of the source where the file keeps it.
+    /// A date in the words of the calendar.
     pub fn date(&self, date: &Date) -> String {
-        if let Some(words) = date
-            .wording
-            .as_ref()
-            .and_then(|wording| wording.exact(self.lang))
-        {
-            return words.to_owned();
-        }
         let start = self.point(&date.span.start);
         match &date.span.end {
             None => start,

@@ -136,7 +136,7 @@ impl<'a> View<'a> {
             Node::Term(list, word) => self.term(list, word),
             Node::Ref(id, _) => self.reference(id),
             Node::Text(text) => self.text(text, at),
-            Node::Date(date) => self.date(date),
+            Node::Date(date) => self.date(date, at),
             Node::List(items) => items
                 .iter()
                 .enumerate()
@@ -224,6 +224,12 @@ impl<'a> View<'a> {
     }
 
     fn text(&self, text: &Text, at: &Route) -> Value {
+        let (code, plain) = self.prose(text, at);
+        Printed::value(code, [("plain", Value::from(plain))])
+    }
+
+    /// The code of a text, and its letters alone.
+    fn prose(&self, text: &Text, at: &Route) -> (String, String) {
         let (string, tagged) = text.best(self.usage.lang);
         let string = &unmarked(string);
         let written = tagged.unwrap_or_else(|| written_in(string, self.usage.lang));
@@ -233,8 +239,7 @@ impl<'a> View<'a> {
         if written != self.usage.lang {
             code = format!("foreign({}, {code})", literal(written.as_str()));
         }
-        let plain = Prose::parse(string).plain();
-        Printed::value(code, [("plain", Value::from(plain))])
+        (code, Prose::parse(string).plain())
     }
 
     fn citation(&self, cites: &[Cite], place: &str) -> String {
@@ -431,11 +436,23 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    fn date(&self, date: &Date) -> Value {
-        let words = self.usage.date(date);
+    /// A date in the words of its source where the file keeps them in this language.
+    fn date(&self, date: &Date, at: &Route) -> Value {
+        let lang = self.usage.lang;
+        let kept = date
+            .wording
+            .as_ref()
+            .filter(|wording| wording.exact(lang).is_some());
+        let (code, words) = match kept {
+            Some(wording) => self.prose(wording, &at.key("wording")),
+            None => {
+                let words = self.usage.date(date);
+                (prose::plain(&words, lang), words)
+            }
+        };
         let iso = date.earliest().format("%Y-%m-%d").to_string();
         Printed::value(
-            prose::plain(&words, self.usage.lang),
+            code,
             [
                 ("plain", Value::from(words)),
                 ("iso", Value::from(iso)),

@@ -136,6 +136,11 @@ impl<'a> Node<'a> {
                     }
                 }
             }
+            // The brief prints a date in the words of its source.
+            Node::Date(Date {
+                wording: Some(words),
+                ..
+            }) => words.node().walk(&at.key("wording"), visit),
             _ => {}
         }
     }

@@ -132,14 +132,15 @@ fn excerpts<'a>(places: &[(&'a Location, AnnotationKind)], lang: Lang) -> Vec<El
         .collect()
 }
 
-/// The lines that hold `span`, without the newline behind the last.
+/// The lines that hold `span`, without the newline behind the last; a file from Windows has
+/// two characters there.
 fn whole_lines(text: &str, span: Range<usize>) -> Range<usize> {
     let before = text.get(..span.start).unwrap_or("");
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let behind = text.get(span.end..).unwrap_or("");
-    let end = behind
-        .find('\n')
-        .map_or(text.len(), |newline| span.end + newline);
+    let end = behind.find('\n').map_or(text.len(), |newline| {
+        span.end + behind[..newline].trim_end_matches('\r').len()
+    });
     start..end
 }
 
@@ -148,16 +149,16 @@ fn first_line(text: &str, span: Range<usize>) -> Range<usize> {
     let Some(part) = text.get(span.clone()) else {
         return 0..0;
     };
-    match part.find('\n') {
-        // A text that opens with three quotes begins on the next line.
-        Some(3) if part.starts_with("\"\"\"") || part.starts_with("'''") => {
-            let body = &part[4..];
-            let line = body.lines().next().unwrap_or("");
-            span.start + 4..span.start + 4 + line.len()
-        }
-        Some(newline) => span.start..span.start + newline,
-        None => span,
+    let Some((line, body)) = part.split_once('\n') else {
+        return span;
+    };
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    // A text that opens with three quotes begins on the next line.
+    if matches!(line, "\"\"\"" | "'''") {
+        let start = span.end - body.len();
+        return start..start + body.lines().next().unwrap_or("").len();
     }
+    span.start..span.start + line.len()
 }
 
 /// A severity, as people read it.

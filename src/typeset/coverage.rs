@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::world;
 use crate::diagnostic::{Diagnostic, say};
-use crate::model::{Date, Node, Prose, Reflect, Route};
+use crate::model::{Node, Prose, Reflect, Route};
 use crate::resolve::Case;
 use crate::resolve::links::variant;
 
@@ -13,15 +13,7 @@ pub fn check(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut known: BTreeSet<char> = BTreeSet::new();
     case.model.node().walk(&Route::root(), &mut |route, node| {
-        let (route, text) = match node {
-            Node::Text(text) => (route.clone(), *text),
-            // The brief prints a date in the words of its source.
-            Node::Date(Date {
-                wording: Some(words),
-                ..
-            }) => (route.key("wording"), words),
-            _ => return,
-        };
+        let Node::Text(text) = node else { return };
         for (lang, string) in text.variants() {
             if string.chars().all(|c| common(c) || known.contains(&c)) {
                 continue;
@@ -48,7 +40,7 @@ pub fn check(case: &Case) -> Vec<Diagnostic> {
                     found.push(
                         Diagnostic::error(
                             "missing-glyph",
-                            case.within(&variant(&route, lang), at..at + c.len_utf8()),
+                            case.within(&variant(route, lang), at..at + c.len_utf8()),
                             say!(
                                 en "no font of the house has the character{shown} ({code})",
                                 ar "لا خط من خطوط الدار فيه المحرف{shown} ({code})"

@@ -177,8 +177,8 @@ fn one_change_makes_one_finding() {
     assert_eq!(added(&two), []);
     // And no longer once one of them is dropped.
     let dropped = |text| {
-        let evidence = "evidence = [\"annadif-2019\", \"counterterrorism-official-2019\"]\nname";
-        changed(evidence, "evidence = [\"annadif-2019\"]\nname")(two(text))
+        let evidence = "evidence = [\"annadif-2019\", \"counterterrorism-official-2019\"]\n";
+        changed(evidence, "evidence = [\"annadif-2019\"]\n")(two(text))
     };
     assert_eq!(added(dropped), [("confirmed-on-one-origin", 1)]);
     // A judgement that changes sides has to say why.

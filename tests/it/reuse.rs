@@ -183,7 +183,7 @@ fn the_archives_of_an_assessment_are_compared_and_its_provenance_asked() {
     let declared = json(&[
         "sources",
         "reuse",
-        &format!("{FIXTURES}/near.toml"),
+        &format!("{FIXTURES}/nearly.toml"),
         "--format",
         "json",
     ]);
@@ -210,7 +210,7 @@ fn quotations_are_listed_with_how_they_stand() {
 #[test]
 fn what_cannot_be_compared_is_said() {
     let one = format!("{FIXTURES}/school.txt");
-    let assessment = format!("{FIXTURES}/near.toml");
+    let assessment = format!("{FIXTURES}/nearly.toml");
     for (files, word) in [
         (vec![one.as_str()], "name two or more"),
         (vec![one.as_str(), "tests/nowhere.txt"], "there is no file"),

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 ///
 /// `diagnostic` and `load` are one step: a place of a finding is a place of a loaded document.
 /// `rules` holds the manual pages of every stage, and nothing of what the later ones do.
+/// `scaffold` comes early because a rule knows its texts again, `fmt` and `migrate` work on
+/// text and know no case, and `lsp` is an output like `report`: no stage knows of it.
 const ORDER: &[&[&str]] = &[
     &["model"],
     &["suggest", "text", "scaffold"],
@@ -21,6 +23,7 @@ const ORDER: &[&[&str]] = &[
     &["release"],
     &["compose"],
     &["typeset"],
+    &["readback"],
     &["write"],
     &["pipeline"],
     &["report"],
