@@ -13,19 +13,20 @@ pub fn check(case: &Case) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut known: BTreeSet<char> = BTreeSet::new();
     case.model.node().walk(&Route::root(), &mut |route, node| {
-        let (route, text) = match node {
-            Node::Text(text) => (route.clone(), *text),
+        let (text, key) = match node {
+            Node::Text(text) => (*text, None),
             // The brief prints a date in the words of its source.
             Node::Date(Date {
                 wording: Some(words),
                 ..
-            }) => (route.key("wording"), words),
+            }) => (words, Some("wording")),
             _ => return,
         };
         for (lang, string) in text.variants() {
             if string.chars().all(|c| common(c) || known.contains(&c)) {
                 continue;
             }
+            let route = key.map_or_else(|| route.clone(), |key| route.key(key));
             let mut told = BTreeSet::new();
             for (at, c) in string.char_indices() {
                 if common(c) || known.contains(&c) {

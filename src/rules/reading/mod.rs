@@ -14,14 +14,28 @@ pub mod numerals;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::model::{Lang, Node, Reflect, Route, Wording};
+use crate::model::{Date, Lang, Marking, Node, Reflect, Route, Text, Wording};
 use crate::resolve::Case;
 use crate::resolve::links::variant;
 use letters::{fold, is_arabic};
 
+/// What one walk through a case gathers for all the rules.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The model as generic code sees it.
+    pub model: Node<'a>,
+    /// Its texts.
+    pub texts: Texts<'a>,
+    /// Every date, in the order of the model.
+    pub dates: Vec<(Route, &'a Date)>,
+    /// Every marking of a part of the document, and what it marks.
+    pub markings: Vec<(Route, Marking)>,
+}
+
 /// Every text of a case, each read once for all the rules.
 #[derive(Debug)]
 pub struct Texts<'a> {
+    whole: Vec<(Route, &'a Text)>,
     passages: Vec<Passage<'a>>,
 }
 
@@ -50,24 +64,52 @@ pub struct Word {
     pub folded: String,
 }
 
-impl<'a> Texts<'a> {
-    /// Gathers the texts of a case.
+impl<'a> Reading<'a> {
+    /// Gathers the texts, dates and markings of a case.
     pub fn of(case: &'a Case) -> Self {
-        let mut passages = Vec::new();
-        case.model.node().walk(&Route::root(), &mut |route, node| {
-            let Node::Text(text) = node else { return };
-            let quotes = quotes(case, route);
-            passages.extend(text.variants().map(|(lang, text)| Passage {
-                route: variant(route, lang),
-                lang,
-                text,
-                quotes,
-                arabic: OnceCell::new(),
-                masked: OnceCell::new(),
-                words: OnceCell::new(),
-            }));
+        let model = case.model.node();
+        let (mut whole, mut passages) = (Vec::new(), Vec::new());
+        let (mut dates, mut markings) = (Vec::new(), Vec::new());
+        model.walk(&Route::root(), &mut |route, node| match node {
+            Node::Text(text) => {
+                let quotes = quotes(case, route);
+                passages.extend(text.variants().map(|(lang, text)| Passage {
+                    route: variant(route, lang),
+                    lang,
+                    text,
+                    quotes,
+                    arabic: OnceCell::new(),
+                    masked: OnceCell::new(),
+                    words: OnceCell::new(),
+                }));
+                whole.push((route.clone(), *text));
+                if let Some(marking) = text.marking {
+                    markings.push((route.clone(), marking));
+                }
+            }
+            Node::Date(date) => dates.push((route.clone(), *date)),
+            Node::Record(fields) if *route != Route::root() => {
+                let marking = fields.iter().find_map(|(_, value)| match value {
+                    Node::Term(list, word) if *list == Marking::LIST => Marking::from_word(word),
+                    _ => None,
+                });
+                markings.extend(marking.map(|marking| (route.clone(), marking)));
+            }
+            _ => {}
         });
-        Self { passages }
+        Self {
+            model,
+            texts: Texts { whole, passages },
+            dates,
+            markings,
+        }
+    }
+}
+
+impl<'a> Texts<'a> {
+    /// Every text with all its languages, and its route.
+    pub fn whole(&self) -> impl Iterator<Item = (&Route, &'a Text)> {
+        self.whole.iter().map(|(route, text)| (route, *text))
     }
 
     /// Every string.
