@@ -183,7 +183,12 @@ impl<'a> Reader<'a> {
     fn line(&mut self, at: Range<usize>) -> Option<()> {
         let text = self.text;
         let mut from = at.start;
-        while let Some(open) = text[from..at.end].find(['[', ']']).map(|open| from + open) {
+        let bracket = |byte: u8| matches!(byte, b'[' | b']');
+        while let Some(open) = text[from..at.end]
+            .bytes()
+            .position(bracket)
+            .map(|open| from + open)
+        {
             let close = text[open..at.end].find(']').map(|close| open + close + 1)?;
             let inner = text[open..close].strip_prefix("[@")?;
             if inner.contains('[')

@@ -58,6 +58,7 @@ use crate::model::{House, Lang, Level};
 use crate::resolve::Case;
 pub use allowances::unknown_in_house;
 use reading::{Reading, Texts};
+use support::Claim;
 
 /// A rule: its name, how grave its findings are, its page in the manual, and its check.
 #[derive(Debug)]
@@ -212,6 +213,11 @@ impl<'a> Findings<'a> {
     /// The texts of the case, read once for all rules.
     pub fn texts(&self) -> &'a Texts<'a> {
         &self.reading.texts
+    }
+
+    /// The claims of the case with what supports each.
+    pub fn claims(&self) -> &'a [Claim<'a>] {
+        &self.reading.claims
     }
 
     /// All that one walk through the case has gathered.

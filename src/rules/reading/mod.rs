@@ -14,10 +14,11 @@ pub mod numerals;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::support::{Claim, claims};
 use crate::model::{Date, Lang, Marking, Node, Reflect, Route, Text, Wording};
 use crate::resolve::Case;
 use crate::resolve::links::variant;
-use letters::{fold, is_arabic};
+use letters::{fold, is_arabic, is_of_word};
 
 /// What one walk through a case gathers for all the rules.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Reading<'a> {
     pub dates: Vec<(Route, &'a Date)>,
     /// Every marking of a part of the document, and what it marks.
     pub markings: Vec<(Route, Marking)>,
+    /// Every claim with what supports it.
+    pub claims: Vec<Claim<'a>>,
 }
 
 /// Every text of a case, each read once for all the rules.
@@ -50,6 +53,8 @@ pub struct Passage<'a> {
     pub text: &'a str,
     /// Whether it gives the words of others as they stand: a verbatim statement, a title.
     pub quotes: bool,
+    /// The bytes of its table and of its field in the route.
+    field: (Range<usize>, Option<Range<usize>>),
     arabic: OnceCell<bool>,
     masked: OnceCell<Vec<Range<usize>>>,
     words: OnceCell<Vec<Word>>,
@@ -73,8 +78,10 @@ impl<'a> Reading<'a> {
         model.walk(&Route::root(), &mut |route, node| match node {
             Node::Text(text) => {
                 let quotes = quotes(case, route);
+                let field = table_and_field(route.as_str());
                 passages.extend(text.variants().map(|(lang, text)| Passage {
                     route: variant(route, lang),
+                    field: field.clone(),
                     lang,
                     text,
                     quotes,
@@ -102,6 +109,7 @@ impl<'a> Reading<'a> {
             texts: Texts { whole, passages },
             dates,
             markings,
+            claims: claims(case),
         }
     }
 }
@@ -143,12 +151,10 @@ fn quotes(case: &Case, route: &Route) -> bool {
 impl Passage<'_> {
     /// The table and the field of its entry; for a text of the head its key alone.
     pub fn field(&self) -> (&str, Option<&str>) {
-        let mut steps = self.route.as_str().split('/').skip(1);
-        let table = steps.next().unwrap_or_default();
-        let indexed = steps
-            .next()
-            .is_some_and(|step| step.bytes().all(|byte| byte.is_ascii_digit()));
-        (table, steps.next().filter(|_| indexed))
+        let route = self.route.as_str();
+        let (table, field) = &self.field;
+        let part = |part: &Range<usize>| route.get(part.clone()).unwrap_or_default();
+        (part(table), field.as_ref().map(part))
     }
 
     /// The index of its entry.
@@ -209,13 +215,25 @@ impl Passage<'_> {
     }
 }
 
+/// The bytes of the table and of the field in the route of a text.
+fn table_and_field(route: &str) -> (Range<usize>, Option<Range<usize>>) {
+    let mut steps = route.split('/').skip(1);
+    let table = steps.next().unwrap_or_default();
+    let index = steps.next();
+    let indexed = index.is_some_and(|step| step.bytes().all(|byte| byte.is_ascii_digit()));
+    let table = 1..1 + table.len();
+    let start = table.end + 1 + index.map_or(0, str::len) + 1;
+    let field = steps.next().filter(|_| indexed);
+    (table, field.map(|field| start..start + field.len()))
+}
+
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        let (start, _) = rest.by_ref().find(|(_, c)| c.is_alphanumeric())?;
+        let (start, _) = rest.by_ref().find(|(_, c)| is_of_word(*c))?;
         let mut end = text.len();
         while let Some(&(at, c)) = rest.peek() {
-            if !c.is_alphanumeric() {
+            if !is_of_word(c) {
                 end = at;
                 break;
             }
