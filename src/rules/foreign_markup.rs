@@ -74,8 +74,8 @@ fn may_hold(text: &str) -> bool {
             matches!(c, '#' | '-' | '+' | '*' | '>' | '=' | '_') || c.is_ascii_digit()
         })
     };
-    ["<", "`", "~", "](", "!["]
-        .iter()
-        .any(|sign| text.contains(sign))
+    let opens_inline = |pair: &[u8]| matches!(pair, [b'<' | b'`' | b'~', _] | b"](" | b"![");
+    text.ends_with(['<', '`', '~'])
+        || text.as_bytes().windows(2).any(opens_inline)
         || text.lines().any(opens_block)
 }

@@ -203,7 +203,9 @@ pub fn confidence(words: &[Word]) -> Option<Range<usize>> {
         match word.folded.as_str() {
             "confidence" => near(LEVELS, true),
             "confident" | "confidently" => Some(word.at.clone()),
-            folded if stems(folded).any(|(stem, _)| stem == "ثقه") => near(LEVELS_AR, true),
+            folded if folded.ends_with("ثقه") && stems(folded).any(|(stem, _)| stem == "ثقه") => {
+                near(LEVELS_AR, true)
+            }
             _ => None,
         }
     })
