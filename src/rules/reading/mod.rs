@@ -316,7 +316,7 @@ pub(crate) mod tests {
     pub fn passage(text: &str) -> Passage<'_> {
         Passage {
             route: Route::root().key("summary"),
-            field: "summary",
+            field: table_and_field("/summary"),
             lang: None,
             text,
             quotes: false,
