@@ -131,7 +131,8 @@ fn assessment(number: usize, chance: &mut Chance) -> String {
              status = \"{status}\"\ntrend = \"{trend}\"\nfirst_observed = \"{year}-0{}\"\ncredibility = {}\n\
              places = [\"place-{}\"]\nevidence = [\"source-{index}\"]\n",
             1 + chance.below(9),
-            1 + chance.below(6),
+            // 1 would ask for evidence from more than one origin.
+            2 + chance.below(5),
             index % 3
         ));
         out.push_str(&text(chance, "claim", 1, index));

@@ -27,6 +27,7 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
             .next_back()
             .is_some_and(|c| c.is_alphanumeric() && !arabic(c));
         let end = start + token_length(&text[start..]);
+        let start = signed(text, plain, start);
         if !joined && needs_isolation(&text[start..end]) {
             if plain < start {
                 found.push(Piece::Plain(&text[plain..start]));
@@ -40,6 +41,25 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
         found.push(Piece::Plain(&text[plain..]));
     }
     found
+}
+
+/// Where a number begins that a minus sign stands before: at the sign.
+fn signed(text: &str, from: usize, start: usize) -> usize {
+    let digit = text[start..].starts_with(|c: char| c.is_ascii_digit());
+    let before = &text[from..start];
+    let Some(sign) = before
+        .chars()
+        .next_back()
+        .filter(|c| digit && matches!(c, '-' | '−'))
+    else {
+        return start;
+    };
+    let at = start - sign.len_utf8();
+    let free = text[from..at]
+        .chars()
+        .next_back()
+        .is_none_or(|c| c.is_whitespace() || c == '(');
+    if free { at } else { start }
 }
 
 fn arabic(c: char) -> bool {
@@ -125,6 +145,9 @@ mod tests {
             ("نسبة 50%.", &["50%"]),
             ("و6000–7000 عنصر", &["6000–7000"]),
             ("بنحو é-5", &[]),
+            ("درجة الحرارة -5 مئوية", &["-5"]),
+            ("هبط (-12%) ثم", &["-12%"]),
+            ("بند - 5 فقط", &[]),
             ("https://example.org/a?b=1", &["https://example.org/a?b=1"]),
         ] {
             assert_eq!(tokens(text), expected, "{text}");

@@ -33,7 +33,8 @@ pub fn find(case: &Case) -> Vec<Circle> {
         };
         let from = Kind::from_key(key).filter(|kind| KINDS.contains(kind));
         let to = case.entry(&link.to).filter(|to| KINDS.contains(&to.0));
-        let lineage = LINEAGE.contains(&link.from.steps().nth(2).unwrap_or_default().as_str());
+        let field = link.from.as_str().split('/').nth(3).unwrap_or_default();
+        let lineage = LINEAGE.contains(&field);
         if let (Some(kind), Some(to), true) = (from, to, lineage) {
             let leading = edges.entry((kind, index)).or_default();
             if leading.is_empty() {

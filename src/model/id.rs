@@ -153,7 +153,28 @@ impl Kind {
 
     /// The kind whose table is called `key`.
     pub fn from_key(key: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.key() == key)
+        Some(match key {
+            "actor" => Kind::Actor,
+            "place" => Kind::Place,
+            "event" => Kind::Event,
+            "relation" => Kind::Relation,
+            "outcome" => Kind::Outcome,
+            "source" => Kind::Source,
+            "statement" => Kind::Statement,
+            "figure" => Kind::Figure,
+            "indicator" => Kind::Indicator,
+            "driver" => Kind::Driver,
+            "obstacle" => Kind::Obstacle,
+            "consequence" => Kind::Consequence,
+            "comparison" => Kind::Comparison,
+            "judgement" => Kind::Judgement,
+            "hypothesis" => Kind::Hypothesis,
+            "assumption" => Kind::Assumption,
+            "gap" => Kind::Gap,
+            "precedent" => Kind::Precedent,
+            "conflict" => Kind::Conflict,
+            _ => return None,
+        })
     }
 }
 

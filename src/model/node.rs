@@ -30,19 +30,32 @@ impl Route {
 
     /// The route of `key` inside this one. Keys are escaped as in JSON pointers.
     pub fn key(&self, key: &str) -> Self {
-        let mut route = self.clone();
+        let mut route = Self(String::with_capacity(self.0.len() + 1 + key.len()));
+        route.0.push_str(&self.0);
         route.push(key);
         route
     }
 
     /// The route of the item at `index` (from 0) inside this one.
     pub fn index(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
+        let mut route = Self(String::with_capacity(self.0.len() + 4));
+        route.0.push_str(&self.0);
+        route.push_index(index);
+        route
+    }
+
+    fn push_index(&mut self, index: usize) {
+        self.0.push('/');
+        match u8::try_from(index) {
+            Ok(digit @ 0..=9) => self.0.push(char::from(b'0' + digit)),
+            // Writing to a string cannot fail.
+            _ => drop(fmt::Write::write_fmt(&mut self.0, format_args!("{index}"))),
+        }
     }
 
     fn push(&mut self, key: &str) {
         self.0.push('/');
-        if key.contains(['~', '/']) {
+        if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
             self.0.push_str(&key.replace('~', "~0").replace('/', "~1"));
         } else {
             self.0.push_str(key);
@@ -122,17 +135,27 @@ pub trait Reflect {
 impl<'a> Node<'a> {
     /// Calls `visit` for this node and all below it, with their routes, in the model's order.
     pub fn walk(&self, at: &Route, visit: &mut dyn FnMut(&Route, &Node<'a>)) {
+        self.walk_from(&mut at.clone(), visit);
+    }
+
+    /// One route grows and shrinks along the way, so that a step costs no allocation.
+    fn walk_from(&self, at: &mut Route, visit: &mut dyn FnMut(&Route, &Node<'a>)) {
         visit(at, self);
+        let here = at.0.len();
         match self {
             Node::List(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    item.walk(&at.index(index), visit);
+                    at.push_index(index);
+                    item.walk_from(at, visit);
+                    at.0.truncate(here);
                 }
             }
             Node::Record(fields) | Node::Map(_, fields) => {
                 for (key, value) in fields {
                     if !matches!(value, Node::Absent) {
-                        value.walk(&at.key(key), visit);
+                        at.push(key);
+                        value.walk_from(at, visit);
+                        at.0.truncate(here);
                     }
                 }
             }
@@ -223,6 +246,14 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for TableVisitor<V> {
     }
 }
 
+/// The key that a field of a table has in the file: `r#type` is written `type`.
+pub(super) const fn key_of(field: &str) -> &str {
+    match field.as_bytes() {
+        [b'r', b'#', ..] => field.split_at(2).1,
+        _ => field,
+    }
+}
+
 /// Declares a table of the model: a struct with its serde, schema and [`Reflect`] sides.
 ///
 /// Keys that the struct does not name are refused.
@@ -260,7 +291,7 @@ macro_rules! record {
         impl $crate::model::node::Reflect for $name {
             fn node(&self) -> $crate::model::node::Node<'_> {
                 $crate::model::node::Node::Record(vec![
-                    $( (stringify!($field).trim_start_matches("r#"), self.$field.node()), )*
+                    $( (const { $crate::model::node::key_of(stringify!($field)) }, self.$field.node()), )*
                 ])
             }
         }

@@ -13,6 +13,7 @@ pub mod links;
 pub mod quotes;
 pub mod shared;
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
@@ -61,22 +62,26 @@ impl Case {
     ) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let shared = shelf.used_by(document, &model.uses, root, &mut found);
+        let ids = entry_ids(&model.node());
+        let entries = name_entries(document, &ids, &shared, &mut found);
+        let mut own = HashMap::new();
+        for (_, kind, index) in &ids {
+            own.insert(*kind, index + 1);
+        }
         let mut case = Self {
             document: Arc::clone(document),
-            own: Kind::ALL
-                .into_iter()
-                .map(|kind| (kind, count(&model, kind)))
-                .collect(),
+            own,
             model,
             links: Vec::new(),
             archives: Vec::new(),
             quotes: Vec::new(),
-            entries: HashMap::new(),
+            entries,
             unreached: Vec::new(),
             homes: HashMap::new(),
         };
-        case.name_entries(&shared, &mut found);
-        case.take_in(&shared);
+        if !shared.is_empty() {
+            case.take_in(&shared);
+        }
         case.links = links::collect(&case);
         links::check(&case, &mut found);
         case.archives = archives::read(&case, root);
@@ -187,49 +192,13 @@ impl Case {
         }
     }
 
-    /// Notes every id of the file and of the shared files; one given twice is a finding.
-    fn name_entries(&mut self, shared: &[Arc<shared::SharedFile>], found: &mut Vec<Diagnostic>) {
-        let mut named: HashMap<String, Location> = HashMap::new();
-        let mut name = |id: &Id, place: Location, found: &mut Vec<Diagnostic>| -> bool {
-            match named.get(id.as_str()) {
-                None => {
-                    named.insert(id.as_str().to_owned(), place);
-                    true
-                }
-                Some(first) => {
-                    found.push(given_twice(id.as_str(), place, first));
-                    false
-                }
-            }
-        };
-        for kind in Kind::ALL {
-            for (index, id) in ids(&self.model.node(), kind).into_iter().enumerate() {
-                let route = self.route(kind, index).key("id");
-                if name(id, Location::value(&self.document, &route), found) {
-                    self.entries.insert(id.as_str().to_owned(), (kind, index));
-                }
-            }
-        }
-        for file in shared {
-            for kind in Kind::ALL {
-                for (index, id) in ids(&file.model.node(), kind).into_iter().enumerate() {
-                    let route = self.route(kind, index).key("id");
-                    name(id, Location::value(&file.document, &route), found);
-                }
-            }
-        }
-    }
-
     /// Takes in the shared entries that the assessment reaches, following what they refer to.
     fn take_in(&mut self, shared: &[Arc<shared::SharedFile>]) {
         let mut offered: HashMap<&str, (&shared::SharedFile, Kind, usize)> = HashMap::new();
         for file in shared {
-            let node = file.model.node();
-            for kind in Kind::ALL {
-                for index in 0..ids(&node, kind).len() {
-                    if let Some(id) = id_at(&file.model, kind, index) {
-                        offered.entry(id).or_insert((file, kind, index));
-                    }
+            for (_, kind, index) in entry_ids(&file.model.node()) {
+                if let Some(id) = id_at(&file.model, kind, index) {
+                    offered.entry(id).or_insert((file, kind, index));
                 }
             }
         }
@@ -296,28 +265,79 @@ fn given_twice(id: &str, place: Location, first: &Location) -> Diagnostic {
     found.help(help)
 }
 
-/// The ids of the entries of a kind, in the order of the file.
-fn ids<'a>(model: &Node<'a>, kind: Kind) -> Vec<&'a Id> {
+/// Every entry of a model with its id, kind by kind in the order of the model.
+fn entry_ids<'a>(model: &Node<'a>) -> Vec<(&'a Id, Kind, usize)> {
     let Node::Record(fields) = model else {
         return Vec::new();
     };
-    let Some((_, Node::List(entries))) = fields.iter().find(|(key, _)| *key == kind.key()) else {
-        return Vec::new();
-    };
-    entries
-        .iter()
-        .filter_map(|entry| match entry {
+    let mut found = Vec::new();
+    for (key, value) in fields {
+        let (Node::List(entries), Some(kind)) = (value, Kind::from_key(key)) else {
+            continue;
+        };
+        let ids = entries.iter().filter_map(|entry| match entry {
             Node::Record(fields) => fields.iter().find_map(|(_, value)| match value {
                 Node::Id(id) => Some(*id),
                 _ => None,
             }),
             _ => None,
-        })
-        .collect()
+        });
+        found.extend(ids.enumerate().map(|(index, id)| (id, kind, index)));
+    }
+    found.sort_by_key(|(_, kind, index)| (*kind, *index));
+    found
 }
 
-fn count(model: &Assessment, kind: Kind) -> usize {
-    ids(&model.node(), kind).len()
+/// Gathers the names of a file's own entries; one given twice, here or in a shared file, is a
+/// finding.
+fn name_entries(
+    document: &Arc<Document>,
+    own: &[(&Id, Kind, usize)],
+    shared: &[Arc<shared::SharedFile>],
+    found: &mut Vec<Diagnostic>,
+) -> HashMap<String, (Kind, usize)> {
+    let place = |document: &Arc<Document>, kind: Kind, index| {
+        let route = Route::root().key(kind.key()).index(index).key("id");
+        Location::value(document, &route)
+    };
+    let mut entries = HashMap::with_capacity(own.len());
+    for &(id, kind, index) in own {
+        match entries.entry(id.as_str().to_owned()) {
+            Entry::Vacant(free) => {
+                free.insert((kind, index));
+            }
+            Entry::Occupied(taken) => {
+                let (first, at) = *taken.get();
+                let first = place(document, first, at);
+                found.push(given_twice(
+                    id.as_str(),
+                    place(document, kind, index),
+                    &first,
+                ));
+            }
+        }
+    }
+    let mut elsewhere: HashMap<&str, (&Arc<Document>, Kind, usize)> = HashMap::new();
+    for file in shared {
+        for (id, kind, index) in entry_ids(&file.model.node()) {
+            let id = id.as_str();
+            let here = (&file.document, kind, index);
+            let first = match entries.get(id) {
+                Some(&(kind, index)) => Some((document, kind, index)),
+                None => elsewhere.get(id).copied(),
+            };
+            match first {
+                Some(first) => {
+                    let first = place(first.0, first.1, first.2);
+                    found.push(given_twice(id, place(here.0, kind, index), &first));
+                }
+                None => {
+                    elsewhere.insert(id, here);
+                }
+            }
+        }
+    }
+    entries
 }
 
 /// Runs `$body` with `$list` bound to the list of each kind that files can share.

@@ -67,6 +67,9 @@ impl Shelf {
         found: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<SharedFile>> {
         let mut files = Vec::new();
+        if uses.is_empty() {
+            return files;
+        }
         let mut trail = vec![
             document
                 .path

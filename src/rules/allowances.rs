@@ -3,10 +3,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::reading::Reading;
 use super::{Rule, find, rule, severity};
 use crate::diagnostic::{Diagnostic, Location, Say, Severity, say};
 use crate::load::Document;
-use crate::model::{Date, House, Kind, Node, Reflect, Route};
+use crate::model::{Date, House, Kind, Node, Route};
 use crate::resolve::Case;
 use crate::suggest::nearest;
 
@@ -113,11 +114,12 @@ struct Grant<'a> {
 /// Takes out the findings that the authors allow, and adds those about the allowances.
 pub(super) fn apply(
     case: &Case,
+    reading: &Reading<'_>,
     house: &House,
     today: Option<NaiveDate>,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let mut grants = grants(case);
+    let mut grants = grants(case, &reading.model);
     if grants.is_empty() {
         return found;
     }
@@ -251,16 +253,16 @@ pub fn unknown_in_house(document: &Arc<Document>, house: &House) -> Vec<Diagnost
 }
 
 /// Every allowance of the case, those of the head first.
-fn grants(case: &Case) -> Vec<Grant<'_>> {
+fn grants<'a>(case: &Case, model: &Node<'a>) -> Vec<Grant<'a>> {
     let mut grants = Vec::new();
-    let Node::Record(fields) = case.model.node() else {
+    let Node::Record(fields) = model else {
         return grants;
     };
     for (key, value) in fields {
         let Node::List(items) = value else { continue };
         let at = Route::root().key(key);
-        if key == "allow" {
-            read(case, &items, &at, true, &mut grants);
+        if *key == "allow" {
+            read(case, items, &at, true, &mut grants);
             continue;
         }
         for (index, item) in items.iter().enumerate() {

@@ -1,4 +1,7 @@
-use super::reading::letters::{TATWEEL, is_mark};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::reading::letters::{TATWEEL, is_mark, is_of_word};
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -140,7 +143,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
 /// Texts are long and such words few, so the last letters are looked for in the bytes. A word
 /// with harakat was spelt with care, and is found in no list.
 fn letters(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let inside = |c: char| c.is_alphanumeric() || is_mark(c) || c == TATWEEL;
+    let inside = |c: char| is_of_word(c) || is_mark(c) || c == TATWEEL;
     let ends = text
         .as_bytes()
         .windows(2)
@@ -165,19 +168,26 @@ fn letters(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn misspelt(word: &str) -> Option<(&'static str, &'static str)> {
-    WORDS
-        .iter()
-        .find(|(wrong, _)| {
-            let particles = if wrong.chars().count() <= 2 {
-                SHORT_PARTICLES
-            } else {
-                PARTICLES
-            };
-            word.strip_suffix(wrong)
-                .is_some_and(|before| particles.contains(&before))
-        })
-        .copied()
+    MISSPELT.get(word).copied()
 }
+
+/// Every word of [`WORDS`] with each particle that may be written onto it.
+static MISSPELT: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {
+    let mut misspelt = HashMap::new();
+    for &(wrong, right) in WORDS {
+        let particles = if wrong.chars().count() <= 2 {
+            SHORT_PARTICLES
+        } else {
+            PARTICLES
+        };
+        for particle in particles {
+            misspelt
+                .entry(format!("{particle}{wrong}"))
+                .or_insert((wrong, right));
+        }
+    }
+    misspelt
+});
 
 #[cfg(test)]
 mod tests {

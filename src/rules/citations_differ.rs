@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -60,19 +60,21 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         };
         texts.entry(link.from.parent()).or_default()[side].push(link);
     }
-    let written: HashSet<&Route> = findings
-        .texts()
-        .iter()
-        .map(|passage| &passage.route)
-        .collect();
+    let passages = findings.texts();
     for (route, sides) in texts {
         for (lang, here, there) in [
             (Lang::En, &sides[0], &sides[1]),
             (Lang::Ar, &sides[1], &sides[0]),
         ] {
+            if here
+                .iter()
+                .all(|link| there.iter().any(|other| other.to == link.to))
+            {
+                continue;
+            }
             let key = route.key(lang.as_str());
             // A language that is missing altogether is another rule's matter.
-            if !written.contains(&key) {
+            if !passages.iter().any(|passage| passage.route == key) {
                 continue;
             }
             let mut named: Vec<&str> = Vec::new();

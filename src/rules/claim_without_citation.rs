@@ -1,4 +1,3 @@
-use super::support::claims;
 use super::{Findings, rule};
 use crate::diagnostic::say;
 use crate::model::Kind;
@@ -52,7 +51,7 @@ evidence = ["future-2018"]
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for claim in claims(case) {
+    for claim in findings.claims() {
         if !claim.support.is_empty() {
             continue;
         }

@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::reading::letters::stems;
 use super::reading::{Passage, Word, numerals};
 use super::{Findings, rule};
@@ -288,18 +291,25 @@ fn count_at(sentence: &[Word], index: usize) -> Option<Count> {
 /// The noun that a word is a plural of, and whether it has the article or a pronoun.
 fn plural(word: &Word) -> Option<(&'static Noun, bool)> {
     stems(&word.folded).find_map(|(stem, article)| {
-        NOUNS.iter().find_map(|noun| {
-            noun.many.iter().find_map(|many| {
-                let rest = stem.strip_prefix(many)?;
-                match rest {
-                    "" => Some((noun, article)),
-                    "ه" | "ها" | "هما" | "هم" | "نا" => Some((noun, true)),
-                    _ => None,
-                }
-            })
-        })
+        let &(noun, owned) = PLURALS.get(stem)?;
+        Some((noun, article || owned))
     })
 }
+
+/// Every plural, without and with a pronoun, which makes it definite as an article does.
+static PLURALS: LazyLock<HashMap<String, (&Noun, bool)>> = LazyLock::new(|| {
+    let mut plurals = HashMap::new();
+    for noun in NOUNS {
+        for many in noun.many {
+            for pronoun in ["", "ه", "ها", "هما", "هم", "نا"] {
+                plurals
+                    .entry(format!("{many}{pronoun}"))
+                    .or_insert((noun, !pronoun.is_empty()));
+            }
+        }
+    }
+    plurals
+});
 
 fn dual(word: &Word) -> Option<&'static Noun> {
     stems(&word.folded).find_map(|(stem, article)| {

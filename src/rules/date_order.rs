@@ -1,6 +1,6 @@
 use super::{Findings, rule};
 use crate::diagnostic::say;
-use crate::model::{Date, Kind, Node, Reflect, Route};
+use crate::model::{Date, Kind, Route};
 use crate::resolve::Case;
 
 rule! {
@@ -102,11 +102,10 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
 
 /// A range ends where or after it begins.
 fn ranges(case: &Case, findings: &mut Findings<'_>) {
-    case.model.node().walk(&Route::root(), &mut |route, node| {
-        let Node::Date(date) = node else { return };
-        let Some(end) = date.span.end else { return };
+    for (route, date) in &findings.reading().dates {
+        let Some(end) = date.span.end else { continue };
         if end.latest() >= date.span.start.earliest() {
-            return;
+            continue;
         }
         let shown = date.as_str();
         findings.add(
@@ -114,7 +113,7 @@ fn ranges(case: &Case, findings: &mut Findings<'_>) {
             say!(en "the range {shown} ends before it begins", ar "المدى {shown} ينتهي قبل أن يبدأ"),
             |found| found.help(say!(en "write the earlier date first", ar "اكتب التاريخ الأسبق أولًا")),
         );
-    });
+    }
 }
 
 fn in_order(
@@ -165,19 +164,20 @@ fn before(
 /// Nothing that the assessment reports is later than its own date.
 fn known_by_then(case: &Case, findings: &mut Findings<'_>) {
     let as_of = &case.model.as_of;
-    case.model.node().walk(&Route::root(), &mut |route, node| {
-        let Node::Date(date) = node else { return };
-        let key = route.steps().last().unwrap_or_default();
+    for (route, date) in &findings.reading().dates {
+        let key = route.as_str().rsplit('/').next().unwrap_or_default();
         let reported = matches!(
-            key.as_str(),
+            key,
             "published" | "date" | "when" | "first_observed" | "last_observed" | "since"
         );
-        let own = route.entry().and_then(|(kind, index)| Some((Kind::from_key(kind)?, index)));
+        let own = route
+            .entry()
+            .and_then(|(kind, index)| Some((Kind::from_key(kind)?, index)));
         if !reported
             || !own.is_some_and(|(kind, index)| case.is_own(kind, index))
             || date.earliest() <= as_of.latest()
         {
-            return;
+            continue;
         }
         let (shown, limit) = (date.as_str(), as_of.as_str());
         findings.add(
@@ -195,5 +195,5 @@ fn known_by_then(case: &Case, findings: &mut Findings<'_>) {
                     ))
             },
         );
-    });
+    }
 }

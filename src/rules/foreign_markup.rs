@@ -1,8 +1,7 @@
 use super::{Findings, rule};
 use crate::diagnostic::say;
-use crate::model::{Node, Prose, Reflect, Route};
+use crate::model::Prose;
 use crate::resolve::Case;
-use crate::resolve::links::variant;
 
 rule! {
     /// A text holds paragraphs, emphasis, links and citations, and nothing else.
@@ -43,30 +42,29 @@ claim = "- أولًا\n- ثانيًا"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    case.model.node().walk(&Route::root(), &mut |route, node| {
-        let Node::Text(text) = node else { return };
-        for (lang, string) in text.variants() {
-            if !may_hold(string) {
-                continue;
-            }
-            for (name, part) in Prose::parse(string).foreign {
-                let what = match name {
-                    "heading" => say!(en "a heading inside a text", ar "عنوان داخل نص"),
-                    "list" => say!(en "a list inside a text", ar "قائمة داخل نص"),
-                    "html" => say!(en "HTML inside a text", ar "وسم HTML داخل نص"),
-                    "image" => say!(en "an image inside a text", ar "صورة داخل نص"),
-                    "link" => say!(en "a link that leads nowhere on the web", ar "رابط لا يقود إلى الشبكة"),
-                    _ => say!(en "`{name}` markup inside a text", ar "ترميز `{name}` داخل نص"),
-                };
-                findings.add(case.within(&variant(route, lang), part), what, |found| {
+    for passage in findings.texts().iter() {
+        if !may_hold(passage.text) {
+            continue;
+        }
+        for (name, part) in Prose::parse(passage.text).foreign {
+            let what = match name {
+                "heading" => say!(en "a heading inside a text", ar "عنوان داخل نص"),
+                "list" => say!(en "a list inside a text", ar "قائمة داخل نص"),
+                "html" => say!(en "HTML inside a text", ar "وسم HTML داخل نص"),
+                "image" => say!(en "an image inside a text", ar "صورة داخل نص"),
+                "link" => {
+                    say!(en "a link that leads nowhere on the web", ar "رابط لا يقود إلى الشبكة")
+                }
+                _ => say!(en "`{name}` markup inside a text", ar "ترميز `{name}` داخل نص"),
+            };
+            findings.add(case.within(&passage.route, part), what, |found| {
                     found.help(say!(
                         en "it is printed as typed; write it as sentences, or put `\\` before it if the letters are meant",
                         ar "يُطبع كما كُتب؛ اكتبه جملًا، أو ضع قبله `\\` إن كانت الحروف مقصودة لذاتها"
                     ))
                 });
-            }
         }
-    });
+    }
 }
 
 /// Whether a text can hold foreign markup at all: most cannot, and need not be read for it.
@@ -76,8 +74,8 @@ fn may_hold(text: &str) -> bool {
             matches!(c, '#' | '-' | '+' | '*' | '>' | '=' | '_') || c.is_ascii_digit()
         })
     };
-    ["<", "`", "~", "](", "!["]
-        .iter()
-        .any(|sign| text.contains(sign))
+    let opens_inline = |pair: &[u8]| matches!(pair, [b'<' | b'`' | b'~', _] | b"](" | b"![");
+    text.ends_with(['<', '`', '~'])
+        || text.as_bytes().windows(2).any(opens_inline)
         || text.lines().any(opens_block)
 }

@@ -47,8 +47,8 @@ question = "هل يتحالفان، ومتى؟"
 fn check(case: &Case, findings: &mut Findings<'_>) {
     for passage in findings.texts().iter() {
         let bytes = passage.text.as_bytes();
-        let any = b",;?".iter().any(|sign| bytes.contains(sign));
-        if passage.quotes || !any || !passage.is_arabic() {
+        let any = || b",;?".iter().any(|sign| bytes.contains(sign));
+        if passage.quotes || !passage.is_arabic() || !any() {
             continue;
         }
         let quoted = passage.quotations();

@@ -1,6 +1,6 @@
 use super::{Findings, rule};
 use crate::diagnostic::say;
-use crate::model::{Marking, Node, Reflect, Route};
+use crate::model::Route;
 use crate::resolve::Case;
 
 rule! {
@@ -48,9 +48,9 @@ marking = "TLP:AMBER"
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let document = case.model.marking;
-    let mut judge = |route: &Route, marking: Marking| {
-        if marking <= document {
-            return;
+    for (route, marking) in &findings.reading().markings {
+        if *marking <= document {
+            continue;
         }
         let (high, low) = (marking.as_str(), document.as_str());
         findings.add(
@@ -71,24 +71,5 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                     ))
             },
         );
-    };
-    case.model
-        .node()
-        .walk(&Route::root(), &mut |route, node| match node {
-            Node::Text(text) => {
-                if let Some(marking) = text.marking {
-                    judge(route, marking);
-                }
-            }
-            Node::Record(fields) if *route != Route::root() => {
-                let marking = fields.iter().find_map(|(_, value)| match value {
-                    Node::Term(list, word) if *list == Marking::LIST => Marking::from_word(word),
-                    _ => None,
-                });
-                if let Some(marking) = marking {
-                    judge(route, marking);
-                }
-            }
-            _ => {}
-        });
+    }
 }

@@ -1,6 +1,6 @@
 use super::{Findings, rule};
 use crate::diagnostic::say;
-use crate::model::{Lang, Node, Reflect, Route};
+use crate::model::Lang;
 use crate::resolve::Case;
 
 rule! {
@@ -47,8 +47,7 @@ question = { ar = "هل يتحالف التنظيمان؟", en = "Will the two a
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let languages: Vec<Lang> = case.model.languages.iter().collect();
-    case.model.node().walk(&Route::root(), &mut |route, node| {
-        let Node::Text(text) = node else { return };
+    for (route, text) in findings.texts().whole() {
         for &lang in &languages {
             if text.exact(lang).is_some() {
                 continue;
@@ -68,5 +67,5 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 },
             );
         }
-    });
+    }
 }

@@ -57,7 +57,8 @@ use crate::isnad::Isnad;
 use crate::model::{House, Lang, Level};
 use crate::resolve::Case;
 pub use allowances::unknown_in_house;
-use reading::Texts;
+use reading::{Reading, Texts};
+use support::Claim;
 
 /// A rule: its name, how grave its findings are, its page in the manual, and its check.
 #[derive(Debug)]
@@ -199,7 +200,7 @@ pub struct Findings<'a> {
     rule: &'static Rule,
     severity: Severity,
     house: &'a House,
-    texts: &'a Texts<'a>,
+    reading: &'a Reading<'a>,
     found: &'a mut Vec<Diagnostic>,
 }
 
@@ -211,7 +212,17 @@ impl<'a> Findings<'a> {
 
     /// The texts of the case, read once for all rules.
     pub fn texts(&self) -> &'a Texts<'a> {
-        self.texts
+        &self.reading.texts
+    }
+
+    /// The claims of the case with what supports each.
+    pub fn claims(&self) -> &'a [Claim<'a>] {
+        &self.reading.claims
+    }
+
+    /// All that one walk through the case has gathered.
+    pub fn reading(&self) -> &'a Reading<'a> {
+        self.reading
     }
 
     /// Begins a finding of the rule that runs, at a place, and adds it.
@@ -235,7 +246,7 @@ pub fn check(
     today: Option<NaiveDate>,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let texts = Texts::of(case);
+    let reading = Reading::of(case);
     for rule in CHECKS {
         let (Some(severity), Some(check)) = (severity(rule, house), rule.check) else {
             continue;
@@ -247,12 +258,12 @@ pub fn check(
                 rule,
                 severity,
                 house,
-                texts: &texts,
+                reading: &reading,
                 found: &mut found,
             },
         );
     }
-    allowances::apply(case, house, today, found)
+    allowances::apply(case, &reading, house, today, found)
 }
 
 /// The severity of a rule in a house; none where the house has switched it off.

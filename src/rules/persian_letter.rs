@@ -46,10 +46,12 @@ title = "تنظيم ممكن"
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     for passage in findings.texts().iter() {
-        let any = ["ی", "ک"]
-            .iter()
-            .any(|letter| passage.text.contains(letter));
-        if passage.quotes || !any || !passage.is_arabic() {
+        let any = || {
+            ['ی', 'ک']
+                .iter()
+                .any(|&letter| passage.text.contains(letter))
+        };
+        if passage.quotes || !passage.is_arabic() || !any() {
             continue;
         }
         let quoted = passage.quotations();

@@ -1,8 +1,6 @@
 use super::{Findings, rule};
 use crate::diagnostic::say;
-use crate::model::{Node, Reflect, Route};
 use crate::resolve::Case;
-use crate::resolve::links::variant;
 use crate::scaffold;
 
 rule! {
@@ -48,27 +46,28 @@ title = "الحدود في الربيع: من يمسك بالمعابر؟"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    case.model.node().walk(&Route::root(), &mut |route, node| {
-        let Node::Text(text) = node else { return };
-        for (lang, string) in text.variants() {
-            if !scaffold::is_placeholder(string) {
-                continue;
-            }
-            let key = route
-                .steps()
-                .filter(|step| step.parse::<usize>().is_err())
-                .last()
-                .unwrap_or_default();
-            findings.add(
-                case.at(&variant(route, lang)),
-                say!(en "`{key}` is still to be written", ar "لم يُكتب `{key}` بعد"),
-                |found| {
-                    found.help(say!(
-                        en "replace the text of the template, or delete the entry if it is not needed",
-                        ar "استبدل نص القالب، أو احذف العنصر إن لم تكن إليه حاجة"
-                    ))
-                },
-            );
+    for passage in findings.texts().iter() {
+        if !scaffold::is_placeholder(passage.text) {
+            continue;
         }
-    });
+        let text = match passage.lang {
+            Some(_) => passage.route.parent(),
+            None => passage.route.clone(),
+        };
+        let key = text
+            .steps()
+            .filter(|step| step.parse::<usize>().is_err())
+            .last()
+            .unwrap_or_default();
+        findings.add(
+            case.at(&passage.route),
+            say!(en "`{key}` is still to be written", ar "لم يُكتب `{key}` بعد"),
+            |found| {
+                found.help(say!(
+                    en "replace the text of the template, or delete the entry if it is not needed",
+                    ar "استبدل نص القالب، أو احذف العنصر إن لم تكن إليه حاجة"
+                ))
+            },
+        );
+    }
 }

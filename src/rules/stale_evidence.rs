@@ -1,6 +1,5 @@
 use chrono::{Months, NaiveDate};
 
-use super::support::claims;
 use super::{Findings, rule};
 use crate::diagnostic::say;
 use crate::model::{Date, Kind};
@@ -62,7 +61,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     let Some(oldest) = as_of.earliest().checked_sub_months(Months::new(months)) else {
         return;
     };
-    for claim in claims(case) {
+    for claim in findings.claims() {
         let current = matches!(
             claim.kind,
             Kind::Indicator | Kind::Driver | Kind::Obstacle | Kind::Consequence | Kind::Outcome

@@ -9,6 +9,7 @@ use crate::resolve::Case;
 use crate::resolve::links::{How, Link};
 
 /// A claim of the assessment that needs support.
+#[derive(Debug)]
 pub struct Claim<'a> {
     /// The entry, or the cell or side of it, that makes the claim.
     pub route: Route,

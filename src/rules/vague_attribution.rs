@@ -1,4 +1,3 @@
-use super::support::claims;
 use super::{Findings, rule};
 use crate::diagnostic::say;
 use crate::model::{Kind, Node, Reflect};
@@ -62,7 +61,7 @@ note = "لا تذكر الورقة من هم، وتورد الرأي لترده.
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for claim in claims(case) {
+    for claim in findings.claims() {
         let vague = |id: &str| match case.statement(id) {
             Some((_, statement)) => {
                 statement.speaker.is_none()

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod bidi;
 mod broken;
 mod ci_kit;
 mod cli;

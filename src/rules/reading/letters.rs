@@ -37,6 +37,7 @@ pub fn fold(word: &str) -> String {
             'ى' | 'ی' => folded.push('ي'),
             'ک' => folded.push('ك'),
             'ة' => folded.push('ه'),
+            'a'..='z' | '0'..='9' | '\u{621}'..='\u{64A}' => folded.push(c),
             '٠'..='٩' => folded.extend(char::from_digit(u32::from(c) - 0x660, 10)),
             '۰'..='۹' => folded.extend(char::from_digit(u32::from(c) - 0x6F0, 10)),
             _ => folded.extend(c.to_lowercase()),
@@ -51,10 +52,26 @@ const PREFIXES: &[&str] = &[
     "ل", "ك",
 ];
 
+/// Whether `c` is a letter, mark or digit of a word. The usual letters need no look into the
+/// tables of Unicode.
+pub fn is_of_word(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        '\u{620}'..='\u{657}' => true,
+        '،' | '؛' | '؟' | '«' | '»' | '“' | '”' => false,
+        _ => c.is_alphanumeric(),
+    }
+}
+
 /// What is left of a folded word when a particle before it is taken off, with whether that
 /// held the article; the word as it is comes first.
 pub fn stems(folded: &str) -> impl Iterator<Item = (&str, bool)> {
-    std::iter::once((folded, false)).chain(PREFIXES.iter().filter_map(move |prefix| {
+    let prefixes = if folded.starts_with(['و', 'ف', 'ب', 'ك', 'ل', 'ا']) {
+        PREFIXES
+    } else {
+        &[]
+    };
+    std::iter::once((folded, false)).chain(prefixes.iter().filter_map(move |prefix| {
         let rest = folded.strip_prefix(prefix)?;
         (rest.chars().count() >= 2).then(|| (rest, prefix.chars().count() > 1))
     }))
@@ -71,6 +88,13 @@ mod tests {
         assert_eq!(fold("فـ"), "ف");
         assert_eq!(fold("٢٠١٨"), "2018");
         assert_eq!(fold("Likely"), "likely");
+    }
+
+    #[test]
+    fn the_short_way_tells_words_as_unicode_does() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_of_word(c), c.is_alphanumeric(), "{c:?}");
+        }
     }
 
     #[test]

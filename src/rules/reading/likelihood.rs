@@ -164,9 +164,13 @@ fn may_begin(folded: &str) -> bool {
         "مرجح",
     ];
     let masculine = folded.strip_suffix('ه').unwrap_or(folded);
+    // The last letter tells most words apart before the rest is compared.
+    let ends = |word: &str, first: &str| {
+        word.bytes().last() == first.bytes().last() && word.ends_with(first)
+    };
     FIRST
         .iter()
-        .any(|first| folded.ends_with(first) || masculine.ends_with(first))
+        .any(|first| ends(folded, first) || ends(masculine, first))
 }
 
 /// Whether `words` begin with `term`; its first word may carry a particle, and both the feminine.
@@ -199,7 +203,9 @@ pub fn confidence(words: &[Word]) -> Option<Range<usize>> {
         match word.folded.as_str() {
             "confidence" => near(LEVELS, true),
             "confident" | "confidently" => Some(word.at.clone()),
-            folded if stems(folded).any(|(stem, _)| stem == "ثقه") => near(LEVELS_AR, true),
+            folded if folded.ends_with("ثقه") && stems(folded).any(|(stem, _)| stem == "ثقه") => {
+                near(LEVELS_AR, true)
+            }
             _ => None,
         }
     })

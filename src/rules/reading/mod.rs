@@ -14,14 +14,31 @@ pub mod numerals;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::model::{Lang, Node, Reflect, Route, Wording};
+use super::support::{Claim, claims};
+use crate::model::{Date, Lang, Marking, Node, Reflect, Route, Text, Wording};
 use crate::resolve::Case;
 use crate::resolve::links::variant;
-use letters::{fold, is_arabic};
+use letters::{fold, is_arabic, is_of_word};
+
+/// What one walk through a case gathers for all the rules.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The model as generic code sees it.
+    pub model: Node<'a>,
+    /// Its texts.
+    pub texts: Texts<'a>,
+    /// Every date, in the order of the model.
+    pub dates: Vec<(Route, &'a Date)>,
+    /// Every marking of a part of the document, and what it marks.
+    pub markings: Vec<(Route, Marking)>,
+    /// Every claim with what supports it.
+    pub claims: Vec<Claim<'a>>,
+}
 
 /// Every text of a case, each read once for all the rules.
 #[derive(Debug)]
 pub struct Texts<'a> {
+    whole: Vec<(Route, &'a Text)>,
     passages: Vec<Passage<'a>>,
 }
 
@@ -36,6 +53,8 @@ pub struct Passage<'a> {
     pub text: &'a str,
     /// Whether it gives the words of others as they stand: a verbatim statement, a title.
     pub quotes: bool,
+    /// The bytes of its table and of its field in the route.
+    field: (Range<usize>, Option<Range<usize>>),
     arabic: OnceCell<bool>,
     masked: OnceCell<Vec<Range<usize>>>,
     words: OnceCell<Vec<Word>>,
@@ -50,24 +69,55 @@ pub struct Word {
     pub folded: String,
 }
 
-impl<'a> Texts<'a> {
-    /// Gathers the texts of a case.
+impl<'a> Reading<'a> {
+    /// Gathers the texts, dates and markings of a case.
     pub fn of(case: &'a Case) -> Self {
-        let mut passages = Vec::new();
-        case.model.node().walk(&Route::root(), &mut |route, node| {
-            let Node::Text(text) = node else { return };
-            let quotes = quotes(case, route);
-            passages.extend(text.variants().map(|(lang, text)| Passage {
-                route: variant(route, lang),
-                lang,
-                text,
-                quotes,
-                arabic: OnceCell::new(),
-                masked: OnceCell::new(),
-                words: OnceCell::new(),
-            }));
+        let model = case.model.node();
+        let (mut whole, mut passages) = (Vec::new(), Vec::new());
+        let (mut dates, mut markings) = (Vec::new(), Vec::new());
+        model.walk(&Route::root(), &mut |route, node| match node {
+            Node::Text(text) => {
+                let quotes = quotes(case, route);
+                let field = table_and_field(route.as_str());
+                passages.extend(text.variants().map(|(lang, text)| Passage {
+                    route: variant(route, lang),
+                    field: field.clone(),
+                    lang,
+                    text,
+                    quotes,
+                    arabic: OnceCell::new(),
+                    masked: OnceCell::new(),
+                    words: OnceCell::new(),
+                }));
+                whole.push((route.clone(), *text));
+                if let Some(marking) = text.marking {
+                    markings.push((route.clone(), marking));
+                }
+            }
+            Node::Date(date) => dates.push((route.clone(), *date)),
+            Node::Record(fields) if *route != Route::root() => {
+                let marking = fields.iter().find_map(|(_, value)| match value {
+                    Node::Term(list, word) if *list == Marking::LIST => Marking::from_word(word),
+                    _ => None,
+                });
+                markings.extend(marking.map(|marking| (route.clone(), marking)));
+            }
+            _ => {}
         });
-        Self { passages }
+        Self {
+            model,
+            texts: Texts { whole, passages },
+            dates,
+            markings,
+            claims: claims(case),
+        }
+    }
+}
+
+impl<'a> Texts<'a> {
+    /// Every text with all its languages, and its route.
+    pub fn whole(&self) -> impl Iterator<Item = (&Route, &'a Text)> {
+        self.whole.iter().map(|(route, text)| (route, *text))
     }
 
     /// Every string.
@@ -101,12 +151,10 @@ fn quotes(case: &Case, route: &Route) -> bool {
 impl Passage<'_> {
     /// The table and the field of its entry; for a text of the head its key alone.
     pub fn field(&self) -> (&str, Option<&str>) {
-        let mut steps = self.route.as_str().split('/').skip(1);
-        let table = steps.next().unwrap_or_default();
-        let indexed = steps
-            .next()
-            .is_some_and(|step| step.bytes().all(|byte| byte.is_ascii_digit()));
-        (table, steps.next().filter(|_| indexed))
+        let route = self.route.as_str();
+        let (table, field) = &self.field;
+        let part = |part: &Range<usize>| route.get(part.clone()).unwrap_or_default();
+        (part(table), field.as_ref().map(part))
     }
 
     /// The index of its entry.
@@ -167,13 +215,25 @@ impl Passage<'_> {
     }
 }
 
+/// The bytes of the table and of the field in the route of a text.
+fn table_and_field(route: &str) -> (Range<usize>, Option<Range<usize>>) {
+    let mut steps = route.split('/').skip(1);
+    let table = steps.next().unwrap_or_default();
+    let index = steps.next();
+    let indexed = index.is_some_and(|step| step.bytes().all(|byte| byte.is_ascii_digit()));
+    let table = 1..1 + table.len();
+    let start = table.end + 1 + index.map_or(0, str::len) + 1;
+    let field = steps.next().filter(|_| indexed);
+    (table, field.map(|field| start..start + field.len()))
+}
+
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut rest = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        let (start, _) = rest.by_ref().find(|(_, c)| c.is_alphanumeric())?;
+        let (start, _) = rest.by_ref().find(|(_, c)| is_of_word(*c))?;
         let mut end = text.len();
         while let Some(&(at, c)) = rest.peek() {
-            if !c.is_alphanumeric() {
+            if !is_of_word(c) {
                 end = at;
                 break;
             }
@@ -256,6 +316,7 @@ pub(crate) mod tests {
     pub fn passage(text: &str) -> Passage<'_> {
         Passage {
             route: Route::root().key("summary"),
+            field: "summary",
             lang: None,
             text,
             quotes: false,

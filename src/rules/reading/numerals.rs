@@ -1,5 +1,8 @@
 //! Numbers written as words or digits, in Arabic and English.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::Word;
 use super::letters::stems;
 
@@ -142,7 +145,20 @@ fn english(words: &[Word]) -> Option<Number> {
     })
 }
 
+/// Every word that an Arabic number may begin with.
+static ARABIC: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let tables = [UNITS, BEFORE_TEN, BEFORE_TENS, TENS];
+    tables
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| *name)
+        .collect()
+});
+
 fn arabic(stem: &str, definite: bool, words: &[Word]) -> Option<Number> {
+    if !ARABIC.contains(stem) {
+        return None;
+    }
     let number = |value, words| Number {
         value,
         words,
