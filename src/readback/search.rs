@@ -9,6 +9,7 @@ use crate::typeset::passes::clusters::is_mark;
 
 /// How far from the end of a page, and from the beginning of the next, words that run over
 /// both may stand: the room that headers and footers take in the text.
+const FURNITURE: usize = 900;
 
 /// How words were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +64,7 @@ fn held(pages: &[Flow], words: &str) -> bool {
     let words = folded(words, &mut |_| ' ');
     let words = words.trim();
     pages.iter().any(|page| page.lines.contains(words))
-        || pages.iter().any(|page| page.holds_broken(words))
+        || pages.iter().any(|page| holds_broken(&page.broken, words))
         || pages
             .windows(2)
             .any(|pair| matches!(pair, [a, b] if over(a, b, words)))
@@ -75,15 +76,29 @@ fn over(first: &Flow, second: &Flow, words: &str) -> bool {
     let Some(letter) = words.chars().next() else {
         return true;
     };
-    first.broken.match_indices(letter).any(|(at, _)| {
-        let held = matched(&first.broken[at..], words);
+    // What lies on one page of words that go over two may be nearly all of them.
+    let reach = FURNITURE + words.len();
+    let foot = first.broken.len().saturating_sub(reach);
+    let tail = &first.broken[boundary(&first.broken, foot)..];
+    let head = &second.lines[..boundary(&second.lines, reach)];
+    let head_broken = &second.broken[..boundary(&second.broken, reach)];
+    tail.match_indices(letter).any(|(at, _)| {
+        let held = matched(&tail[at..], words);
         // The foot may happen to go on as the words do: try the breaks before as well.
         let spaces = words[..held].rmatch_indices(' ').take(3).map(|(at, _)| at);
         spaces.chain([held]).filter(|&cut| cut > 0).any(|cut| {
             let rest = words[cut..].trim_start();
-            !rest.is_empty() && (second.lines.contains(rest) || second.holds_broken(rest))
+            !rest.is_empty() && (head.contains(rest) || holds_broken(head_broken, rest))
         })
     })
+}
+
+/// The last beginning of a character at or before `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 /// The text of a page: once with its lines run together, once as it is.
@@ -109,17 +124,16 @@ impl Flow {
             broken: unmarked(&self.broken),
         }
     }
+}
 
-    /// Whether words stand here with breaks inside them: a hyphen that only the line put
-    /// there, or an address broken at a slash.
-    fn holds_broken(&self, words: &str) -> bool {
-        let Some(first) = words.chars().next() else {
-            return true;
-        };
-        self.broken
-            .match_indices(first)
-            .any(|(at, _)| begins(&self.broken[at..], words))
-    }
+/// Whether words stand in a text with breaks inside them: a hyphen that only the line put
+/// there, or an address broken at a slash.
+fn holds_broken(text: &str, words: &str) -> bool {
+    let Some(first) = words.chars().next() else {
+        return true;
+    };
+    text.match_indices(first)
+        .any(|(at, _)| begins(&text[at..], words))
 }
 
 /// Whether `text` begins with `words`, whatever its line breaks stand for.
@@ -210,6 +224,16 @@ mod tests {
         assert_eq!(pages.find("80–55%"), Found::Lost, "order is wording");
         assert_eq!(pages.find("a hyphenated word"), Found::Exactly);
         assert_eq!(pages.find("https://example.org/x"), Found::Exactly);
+    }
+
+    #[test]
+    fn words_far_from_the_break_between_two_pages_do_not_make_a_sentence() {
+        let between = "حشو ".repeat(600);
+        let pages = Pages::new(&[
+            format!("انتقال آخر\n{between}"),
+            format!("{between}\nالعناصر بين التنظيمين"),
+        ]);
+        assert_eq!(pages.find("انتقال العناصر بين التنظيمين"), Found::Lost);
     }
 
     #[test]
