@@ -320,6 +320,7 @@ pub(crate) mod tests {
             lang: None,
             text,
             quotes: false,
+            field: table_and_field("/summary"),
             arabic: OnceCell::new(),
             masked: OnceCell::new(),
             words: OnceCell::new(),
