@@ -3,7 +3,7 @@
 //! The data flows one way, and the modules are its stages:
 //!
 //! ```text
-//! discover → load → shape → resolve → isnad → rules → release → compose → typeset → write
+//! discover → load → shape → resolve → isnad → rules → compose → typeset → readback → write
 //!               └───────┴────────┴────────┴─── diagnostics ──→ report
 //! ```
 //!

@@ -320,7 +320,6 @@ pub(crate) mod tests {
             lang: None,
             text,
             quotes: false,
-            field: table_and_field("/summary"),
             arabic: OnceCell::new(),
             masked: OnceCell::new(),
             words: OnceCell::new(),
