@@ -20,7 +20,6 @@ const ORDER: &[&[&str]] = &[
     &["isnad"],
     &["analysis"],
     &["rules"],
-    &["release"],
     &["compose"],
     &["typeset"],
     &["readback"],
