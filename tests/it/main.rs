@@ -13,7 +13,6 @@ mod ci_kit;
 mod cli;
 mod commands;
 mod contract;
-mod cost;
 mod everything;
 mod examples;
 mod format;
