@@ -164,6 +164,11 @@ fn build(
             let bytes = brief
                 .pdf(source_date_epoch()?)
                 .map_err(|fault| faulty(&fault))?;
+            if wanted.is_empty() {
+                return target
+                    .write(&target.path, &bytes)
+                    .map(|name| Made::Files(vec![name]));
+            }
             let pages = pdf::pages(&bytes).map_err(|error| {
                 say!(
                     en "the PDF cannot be read back: {error}",
