@@ -4,7 +4,7 @@
 The two commands run in turn, A B A B …, and what is printed is the ratio pair by pair, so that
 a busy machine slows both alike.
 
-    python3 benches/cold_build.py target/release/taqdir typst [assessment.toml] [runs]
+    python3 benches/cold_build.py target/release/taqdir typst [assessment.toml] [runs] [options of build]
 
 `typst` is typst-cli 0.15 from crates.io. It compiles the folder that `build --to typst` writes,
 with the same fonts and the same PDF standards.
@@ -23,7 +23,7 @@ runs = int(sys.argv[4]) if len(sys.argv) > 4 else 20
 with tempfile.TemporaryDirectory() as folder:
     source = os.path.join(folder, "source")
     subprocess.run([taqdir, "build", assessment, "--to", "typst", "-o", source], check=True, capture_output=True)
-    ours = [taqdir, "build", assessment, "-o", os.path.join(folder, "a.pdf")]
+    ours = [taqdir, "build", assessment, *sys.argv[5:], "-o", os.path.join(folder, "a.pdf")]
     theirs = [
         typst, "compile", "--ignore-system-fonts", "--font-path", os.path.join(source, "fonts"),
         "--pdf-standard", "a-3a,ua-1", os.path.join(source, "main.typ"), os.path.join(folder, "b.pdf"),
