@@ -60,7 +60,7 @@ pub fn compose(
     let selection = Selection::of(case);
     let view = View::new(case, isnad, &selection, usage);
     let rendered = environment()?
-        .get_template(templates::BRIEF)?
+        .get_template(templates::ASSESSMENT)?
         .render(view.root())?;
     let number = |id: &str| {
         let number = selection.number(id).unwrap_or_default();
