@@ -101,16 +101,17 @@ const UNBROKEN: usize = 24;
 /// ordinary length nor an address is changed: what a reader searches for and copies is what was written.
 fn breakable(text: &str) -> Cow<'_, str> {
     let is_long = |word: &str| {
-        word.len() > UNBROKEN
-            && word.chars().count() > UNBROKEN * 3 / 2
-            && word.chars().all(char::is_alphanumeric)
+        let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
+        letters.len() > UNBROKEN
+            && letters.chars().count() > UNBROKEN * 3 / 2
+            && letters.chars().all(char::is_alphanumeric)
     };
     if !text.split(char::is_whitespace).any(is_long) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     for word in text.split_inclusive(char::is_whitespace) {
-        let long = is_long(word.trim_end());
+        let long = is_long(word);
         for (index, letter) in word.chars().enumerate() {
             if long && index > 0 && index % UNBROKEN == 0 {
                 out.push('\u{200b}');
@@ -150,6 +151,7 @@ mod tests {
         let code = plain(&long, Lang::Ar);
         assert_eq!(code.matches('\u{200b}').count(), 2);
         assert_eq!(code.replace('\u{200b}', ""), format!("\"{long}\""));
+        assert!(plain(&format!("«{long}»؟"), Lang::Ar).contains('\u{200b}'));
     }
 
     #[test]

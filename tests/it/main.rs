@@ -18,6 +18,7 @@ mod examples;
 mod format;
 mod hostile;
 mod isnad;
+mod look;
 mod lsp;
 mod manual;
 mod mutation;
