@@ -457,6 +457,8 @@ impl<'a> View<'a> {
                 ("plain", Value::from(words)),
                 ("iso", Value::from(iso)),
                 ("is_day", Value::from(date.span.day().is_some())),
+                // “Later, undated” says itself how it bounds a time.
+                ("is_worded", Value::from(date.span.day().is_none() && kept.is_some())),
             ],
         )
     }
