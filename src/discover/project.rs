@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Location, say};
 use crate::load::{self, Document, Unreadable};
 use crate::model::{House, Route};
 use crate::shape;
-use crate::shape::violation::Checker;
+use crate::shape::checker::Checker;
 
 /// A project: a folder with assessments.
 #[derive(Debug)]

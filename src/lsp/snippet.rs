@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::outline::is_prose;
 use crate::model::Lang;
+use crate::shape::checker::Checker;
 use crate::shape::example::example;
-use crate::shape::violation::Checker;
 
 /// Writes keys and tables as the schema has them.
 pub struct Writer<'a> {

@@ -16,7 +16,7 @@ use super::outline::{Outline, is_prose};
 use super::snippet::Writer;
 use super::words;
 use crate::model::{Kind, Route};
-use crate::shape::violation::Checker;
+use crate::shape::checker::Checker;
 
 /// What can be written where an editor points.
 pub fn complete(
