@@ -58,7 +58,8 @@ impl Violation<'_> {
             "missing-key",
             place,
             say!(en "{en} has no `{key}`", ar "ينقص {ar} المفتاح `{key}`"),
-        );
+        )
+        .missing(route);
         let found = if words.len() > 1 {
             let (comma, comma_ar) = (words.join(", "), words.join("، "));
             found.help(say!(
