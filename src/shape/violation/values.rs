@@ -157,6 +157,14 @@ impl Violation<'_> {
                 en "an id is lower-case Latin letters and digits, with single hyphens between words: \"leadership-rivalry\"",
                 ar "يُكتب المعرّف بحروف لاتينية صغيرة وأرقام، وبين الكلمات شرطة واحدة: \"leadership-rivalry\""
             ));
+            let help = if shown.contains('ـ') {
+                help.help(say!(
+                    en "`ـ` is the Arabic tatweel; a hyphen is `-`, on the Latin keyboard",
+                    ar "`ـ` هو التطويل العربي، أما الشرطة فهي `-` في لوحة المفاتيح اللاتينية"
+                ))
+            } else {
+                help
+            };
             return match self.value.as_str().and_then(mended_id) {
                 Some(id) => help
                     .help(say!(en "did you mean \"{id}\"?", ar "لعلّك تقصد \"{id}\"؟"))
