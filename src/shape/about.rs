@@ -1,6 +1,6 @@
-//! What an analyst reads about a key, in Arabic: `schema/descriptions.ar.toml`.
+//! What an analyst reads about a key or a word, in Arabic: `schema/descriptions.ar.toml`.
 //!
-//! The English is the doc comment of the field, which the schema carries as its description.
+//! The English is the doc comment of the field or the word, which the schema carries.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -33,6 +33,10 @@ mod tests {
         for property in properties.into_iter().flat_map(|map| map.values()) {
             let text = property.get("description").and_then(Value::as_str);
             found.extend(text.map(str::to_owned));
+        }
+        let words = node.pointer("/x-taplo/docs/enumValues");
+        for word in words.and_then(Value::as_array).into_iter().flatten() {
+            found.extend(word.as_str().map(str::to_owned));
         }
         match node {
             Value::Object(map) => map.values().for_each(|value| descriptions(value, found)),
