@@ -40,7 +40,6 @@ impl Beside<'_> {
             text.is_some_and(|text| !text.trim().is_empty())
         };
         Setting {
-            alone: self.left.is_none() && self.right.is_none(),
             before: inked(self.right, self.right.and_then(|item| item.glyphs.first())),
         }
     }
@@ -57,24 +56,18 @@ impl Fidelity {
 
     /// Arranges every run of a sheet.
     pub fn edit(&mut self, sheet: &mut Sheet) {
-        let levels = arabic_levels(sheet);
         for line in &sheet.lines {
             let items: Vec<TextItem> = line
                 .iter()
                 .filter_map(|index| sheet.leaves.get(*index)?.text().cloned())
                 .collect();
-            let level = line
-                .first()
-                .and_then(|index| sheet.leaves.get(*index))
-                .map(|leaf| height(leaf.at.y.to_pt()));
-            let arabic = self.rtl && level.is_some_and(|level| levels.contains(&level));
             for (place, index) in line.iter().enumerate() {
                 let Some(item) = items.get(place) else { break };
                 let beside = Beside {
                     left: place.checked_sub(1).and_then(|left| items.get(left)),
                     right: items.get(place + 1),
                 };
-                if let Some(arranged) = self.arrange(item, arabic, beside)
+                if let Some(arranged) = self.arrange(item, beside)
                     && let Some(leaf) = sheet.leaves.get_mut(*index)
                 {
                     leaf.item = FrameItem::Text(arranged);
@@ -91,14 +84,15 @@ impl Fidelity {
             .collect()
     }
 
-    fn arrange(&mut self, item: &TextItem, arabic: bool, beside: Beside<'_>) -> Option<TextItem> {
+    fn arrange(&mut self, item: &TextItem, beside: Beside<'_>) -> Option<TextItem> {
+        let rtl = self.rtl;
         let variants = self.variants(&item.font)?;
-        if is_rtl_run(item, arabic) {
-            let follows_latin = beside.right.is_some_and(|item| !is_rtl_run(item, arabic));
+        if is_rtl_run(item, rtl) {
+            let follows_latin = beside.right.is_some_and(|item| !is_rtl_run(item, rtl));
             return arabic_run(item, follows_latin, beside.left.is_some(), variants);
         }
         let mut arranged = item.clone();
-        if arabic && let Some(found) = latin::arrange(item, beside.setting(), variants) {
+        if rtl && let Some(found) = latin::arrange(item, beside.setting(), variants) {
             arranged = found;
         }
         for glyph in &mut arranged.glyphs {
@@ -118,33 +112,6 @@ impl Fidelity {
         };
         self.fonts.get_mut(index)?.1.as_mut()
     }
-}
-
-/// The heights at which Arabic stands: a reader takes all that stands at one height for one
-/// line, whatever columns it is in.
-fn arabic_levels(sheet: &Sheet) -> Vec<i64> {
-    sheet
-        .leaves
-        .iter()
-        .filter(|leaf| {
-            leaf.text()
-                .is_some_and(|item| item.text.chars().any(is_rtl))
-        })
-        .flat_map(|leaf| {
-            let level = height(leaf.at.y.to_pt());
-            [level - 1, level, level + 1]
-        })
-        .collect()
-}
-
-/// A height, coarsely: in points.
-fn height(points: f64) -> i64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a place on a page is a small number"
-    )]
-    let level = points.round() as i64;
-    level
 }
 
 /// Arranges a right-to-left run; none where its text would grow too long for its glyphs.

@@ -34,8 +34,6 @@ impl Class {
 /// Where a run stands in its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
-    /// Whether it has the line to itself.
-    pub alone: bool,
     /// Whether letters or signs touch it on its right, where Arabic comes from.
     pub before: bool,
 }
@@ -46,15 +44,6 @@ pub fn arrange(item: &TextItem, setting: Setting, variants: &mut Variants) -> Op
     let stretches: Vec<&[Glyph]> = item.glyphs.chunk_by(|a, b| class(a) == class(b)).collect();
     if stretches.len() < 2 {
         return ended(item);
-    }
-    let words = stretches
-        .iter()
-        .filter_map(|glyphs| class(glyphs.first()?))
-        .filter(|class| *class == Class::Letters)
-        .count();
-    if setting.alone && words > 0 {
-        // A line of words from left to right is not turned.
-        return None;
     }
     let mut at = Em::zero();
     let mut places = Vec::new();
