@@ -10,7 +10,7 @@
 use typst::layout::{Em, FrameItem};
 use typst::text::{FontInstance, Glyph, TextItem};
 
-use super::clusters::{LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
+use super::clusters::{BREAK, LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
 use super::derive::derive;
 use super::latin::{self, Setting};
 use super::lines::Sheet;
@@ -29,6 +29,8 @@ pub struct Fidelity {
 struct Beside<'a> {
     left: Option<&'a TextItem>,
     right: Option<&'a TextItem>,
+    /// What comes on the right but for spaces.
+    word: Option<&'a TextItem>,
 }
 
 impl Beside<'_> {
@@ -41,6 +43,7 @@ impl Beside<'_> {
         };
         Setting {
             before: inked(self.right, self.right.and_then(|item| item.glyphs.first())),
+            after: inked(self.left, self.left.and_then(|item| item.glyphs.last())),
         }
     }
 }
@@ -66,6 +69,10 @@ impl Fidelity {
                 let beside = Beside {
                     left: place.checked_sub(1).and_then(|left| items.get(left)),
                     right: items.get(place + 1),
+                    word: items
+                        .iter()
+                        .skip(place + 1)
+                        .find(|item| !item.text.trim().is_empty()),
                 };
                 if let Some(arranged) = self.arrange(item, beside)
                     && let Some(leaf) = sheet.leaves.get_mut(*index)
@@ -88,13 +95,21 @@ impl Fidelity {
         let rtl = self.rtl;
         let variants = self.variants(&item.font)?;
         if is_rtl_run(item, rtl) {
-            let follows_latin = beside.right.is_some_and(|item| !is_rtl_run(item, rtl));
-            return arabic_run(item, follows_latin, beside.left.is_some(), variants);
+            let setting = Around {
+                follows_latin: beside.right.is_some_and(|item| !is_rtl_run(item, rtl)),
+                goes_on: beside.left.is_some(),
+                after_latin: !rtl && !beside.word.is_some_and(|item| is_rtl_run(item, rtl)),
+            };
+            return arabic_run(item, setting, variants);
         }
-        let mut arranged = item.clone();
-        if rtl && let Some(found) = latin::arrange(item, beside.setting(), variants) {
-            arranged = found;
-        }
+        let arranged = if rtl {
+            latin::arrange(item, beside.setting(), variants)
+        } else if beside.right.is_none() {
+            hyphenated(item)
+        } else {
+            None
+        };
+        let mut arranged = arranged.unwrap_or_else(|| item.clone());
         for glyph in &mut arranged.glyphs {
             let text = arranged.text.get(glyph.range())?;
             glyph.id = variants.serving(glyph.id, text);
@@ -114,16 +129,36 @@ impl Fidelity {
     }
 }
 
-/// Arranges a right-to-left run; none where its text would grow too long for its glyphs.
-fn arabic_run(
-    item: &TextItem,
+/// The run with a place to break at after the hyphen that it ends with: else Poppler takes the
+/// hyphen for one that only the end of the line has put there, and drops it.
+fn hyphenated(item: &TextItem) -> Option<TextItem> {
+    let last = item.glyphs.last()?;
+    if !item.text.ends_with('-') || last.range().end != item.text.len() {
+        return None;
+    }
+    let mut item = item.clone();
+    item.text = format!("{}{BREAK}", item.text).into();
+    let end = u16::try_from(item.text.len()).ok()?;
+    item.glyphs.last_mut()?.range.end = end;
+    Some(item)
+}
+
+/// What stands around a right-to-left run.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    /// Whether what comes before it runs from left to right.
     follows_latin: bool,
+    /// Whether its line goes on after it.
     goes_on: bool,
-    variants: &mut Variants,
-) -> Option<TextItem> {
+    /// Whether it is the beginning of what runs so in a text from left to right.
+    after_latin: bool,
+}
+
+/// Arranges a right-to-left run; none where its text would grow too long for its glyphs.
+fn arabic_run(item: &TextItem, around: Around, variants: &mut Variants) -> Option<TextItem> {
     let mut run = Run {
         pieces: Vec::new(),
-        open: follows_latin,
+        open: around.follows_latin,
         marked: false,
     };
     for cluster in clusters(&item.glyphs).into_iter().rev() {
@@ -133,8 +168,14 @@ fn arabic_run(
             run.push(piece);
         }
     }
-    if goes_on && run.open {
+    if around.goes_on && run.open {
         run.close();
+    }
+    if around.after_latin
+        && let Some(first) = run.pieces.first_mut()
+    {
+        // Else the space or sign at its right would be turned round with it.
+        first.text.push_str(LRM);
     }
     for piece in &mut run.pieces {
         if let [glyph] = piece.glyphs.as_mut_slice() {
