@@ -10,7 +10,9 @@
 use typst::layout::{Em, FrameItem};
 use typst::text::{FontInstance, Glyph, TextItem};
 
-use super::clusters::{BREAK, LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
+use super::clusters::{
+    BREAK, LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak,
+};
 use super::derive::derive;
 use super::latin::{self, Setting};
 use super::lines::Sheet;
