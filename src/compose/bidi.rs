@@ -67,7 +67,7 @@ fn arabic(c: char) -> bool {
 }
 
 fn begins(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '$' | '€' | '£' | '+' | '#' | '~' | '±')
+    c.is_ascii_alphanumeric() || matches!(c, '$' | '€' | '£' | '+' | '#' | '@' | '~' | '±')
 }
 
 fn continues(c: char) -> bool {

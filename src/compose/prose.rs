@@ -86,12 +86,45 @@ fn letters(text: &str, lang: Lang, parts: &mut Vec<String>) {
         parts.push(literal(text));
         return;
     }
-    for piece in bidi::pieces(text) {
-        parts.push(match piece {
-            Piece::Plain(text) => literal(text),
-            Piece::Token(token) => format!("tok({})", literal(token)),
-        });
+    let mut pieces = bidi::pieces(text).into_iter().peekable();
+    let mut particle = "";
+    while let Some(piece) = pieces.next() {
+        match piece {
+            Piece::Plain(text) => {
+                let joined = match pieces.peek() {
+                    Some(Piece::Token(token)) if token.len() <= ONE_LINE => ending_word(text),
+                    _ => text.len(),
+                };
+                let (text, word) = text.split_at(joined);
+                if !text.is_empty() {
+                    parts.push(literal(text));
+                }
+                particle = word;
+            }
+            Piece::Token(token) => {
+                let token = literal(token);
+                // A line may end before a token: what is written to it goes with it.
+                parts.push(if particle.is_empty() {
+                    format!("tok({token})")
+                } else {
+                    format!("box({{{}; tok({token})}})", literal(particle))
+                });
+                particle = "";
+            }
+        }
     }
+}
+
+/// The longest token, in bytes, that `tok` keeps on one line.
+const ONE_LINE: usize = 28;
+
+/// Where the word begins that a text ends with, such as the particle before a number: at its end
+/// where a space or sign stands there.
+fn ending_word(text: &str) -> usize {
+    // Harakat and tatweel count as letters here.
+    text.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(0, char::len_utf8)
+    })
 }
 
 /// The most characters that stand together in the narrowest column.
@@ -152,6 +185,25 @@ mod tests {
         assert_eq!(code.matches('\u{200b}').count(), 2);
         assert_eq!(code.replace('\u{200b}', ""), format!("\"{long}\""));
         assert!(plain(&format!("«{long}»؟"), Lang::Ar).contains('\u{200b}'));
+    }
+
+    #[test]
+    fn a_particle_goes_with_the_number_that_it_is_written_to() {
+        for (text, code) in [
+            (
+                "و6000–7000 عنصر",
+                r#"{box({"و"; tok("6000–7000")}); " عنصر"}"#,
+            ),
+            ("نحو وَبـ50%.", r#"{"نحو "; box({"وَبـ"; tok("50%")}); "."}"#),
+            ("بنسبة 50%", r#"{"بنسبة "; tok("50%")}"#),
+            ("«ISIS»-وAK-47", r#"{"«ISIS»-"; box({"و"; tok("AK-47")})}"#),
+            ("عام و2017", r#""عام و2017""#),
+        ] {
+            assert_eq!(plain(text, Lang::Ar), code);
+        }
+        let long = "https://example.org/a?b=1&c=22";
+        let code = format!(r#"{{"و"; tok("{long}")}}"#);
+        assert_eq!(plain(&format!("و{long}"), Lang::Ar), code);
     }
 
     #[test]

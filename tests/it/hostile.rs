@@ -137,7 +137,9 @@ fn prose(node: &SyntaxNode) -> Option<&'static str> {
                 .children()
                 .next()
                 .filter(|name| name.kind() == SyntaxKind::Ident);
-            let known = ["tok", "emph", "strong", "link", "parbreak", "foreign"];
+            let known = [
+                "tok", "box", "emph", "strong", "link", "parbreak", "foreign",
+            ];
             name.is_some_and(|name| known.contains(&name.leaf_text().as_str()))
                 && node.children().skip(1).all(|arguments| {
                     arguments.kind() == SyntaxKind::Args
@@ -180,7 +182,7 @@ fn the_skeleton_tells_code_from_text() {
     assert_eq!(shape("\"a\""), shape("\"b \\\" #c\""));
     assert_eq!(
         shape("\"a\""),
-        shape("{\"b\"; tok(\"c\"); emph({\"d\"; \"e\"})}")
+        shape("{\"b\"; box({\"c\"; tok(\"d\")}); emph({\"e\"; \"f\"})}")
     );
     for other in [
         "panic(\"a\")",
@@ -190,6 +192,7 @@ fn the_skeleton_tells_code_from_text() {
         "\"a\" + b",
         "\"a\", \"b\"",
         "emph(eval(\"x\"))",
+        "box(width: 1pt, \"a\")",
     ] {
         assert_ne!(shape("\"a\""), shape(other), "{other}");
     }
