@@ -16,6 +16,7 @@ mod isnad;
 mod lsp;
 mod migrate;
 mod new;
+mod pages;
 mod output;
 mod progress;
 mod questions;
