@@ -148,12 +148,9 @@ mod tests {
     use super::*;
 
     fn done(source: &str) -> String {
-        finish(
-            source,
-            Medium::Typst,
-            &|id| format!("#{id}"),
-            &|text| literal(text),
-        )
+        finish(source, Medium::Typst, &|id| format!("#{id}"), &|text| {
+            literal(text)
+        })
     }
 
     #[test]

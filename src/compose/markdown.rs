@@ -50,8 +50,8 @@ pub fn escape(text: &str) -> String {
 /// Where the sign stands that would make a numbered list of a line: after its digits.
 fn list_number(line: &str) -> Option<usize> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let sign = line[digits..].starts_with(['.', ')']);
-    (digits > 0 && sign).then_some(digits)
+    let rest = line[digits..].strip_prefix(['.', ')'])?;
+    (digits > 0 && (rest.is_empty() || rest.starts_with(' '))).then_some(digits)
 }
 
 /// An address as the destination of a link.
@@ -114,25 +114,29 @@ pub fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
-/// A rendered page without the blank lines and spaces that a template leaves behind.
+/// A rendered page with one blank line between its blocks, and none inside a list.
 pub fn tidy(page: &str) -> String {
+    let is_item = |line: &str| line.starts_with("- ");
     let mut out = String::with_capacity(page.len());
-    let mut blank = true;
-    for line in page.lines() {
-        let line = line.trim_end();
+    let mut last = "";
+    let mut blank = false;
+    for line in page.lines().map(str::trim_end) {
         if line.is_empty() {
-            if !blank {
-                out.push('\n');
-            }
             blank = true;
-        } else {
-            out.push_str(line);
-            out.push('\n');
-            blank = false;
+            continue;
         }
+        // No text begins so: `escape` puts a backslash before such a sign.
+        let list = is_item(line) && is_item(last);
+        let alone = |line: &str| line.starts_with('#') || line == "---";
+        let block = alone(line) || alone(last) || is_item(line) != is_item(last);
+        if !last.is_empty() && !list && (blank || block) {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        last = line;
+        blank = false;
     }
-    out.truncate(out.trim_end().len());
-    out.push('\n');
     out
 }
 
@@ -202,15 +206,28 @@ mod tests {
             "\u{202e}backwards",
         ] {
             let code = escape(text);
-            assert_eq!(read(code.trim_start()).as_deref(), Some(&*flat(text)), "{code}");
+            assert_eq!(
+                read(code.trim_start()).as_deref(),
+                Some(&*flat(text)),
+                "{code}"
+            );
             assert_eq!(read_cell(&code).as_deref(), Some(&*flat(text)), "{code}");
         }
-        assert_eq!(escape("snake_case, C#, 50%, a-b, 1.5"), "snake_case, C#, 50%, a-b, 1.5");
+        assert_eq!(
+            escape("snake_case, C#, 50%, a-b, 1.5"),
+            "snake_case, C#, 50%, a-b, 1.5"
+        );
     }
 
     #[test]
     fn emphasis_that_would_show_its_stars_is_left_out() {
-        let write = |rich: bool| if rich { "ab*<span>c</span>*" } else { "ab<span>c</span>" };
+        let write = |rich: bool| {
+            if rich {
+                "ab*<span>c</span>*"
+            } else {
+                "ab<span>c</span>"
+            }
+        };
         assert_eq!(settled(&|rich| write(rich).to_owned()), "ab<span>c</span>");
         let write = |rich: bool| if rich { "a *c* b" } else { "a c b" };
         assert_eq!(settled(&|rich| write(rich).to_owned()), "a *c* b");

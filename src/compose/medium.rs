@@ -225,7 +225,11 @@ impl Medium {
     }
 
     /// The places that cite a source: the label of each and the code of its name.
-    pub(super) fn back(self, places: &[(String, String)], plain: &dyn Fn(&str) -> String) -> String {
+    pub(super) fn back(
+        self,
+        places: &[(String, String)],
+        plain: &dyn Fn(&str) -> String,
+    ) -> String {
         if self == Medium::Typst {
             let places: String = places
                 .iter()

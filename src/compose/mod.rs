@@ -64,7 +64,13 @@ pub fn compose(
     lang: Lang,
 ) -> Result<Composition, Error> {
     let env = environment()?;
-    let main = rendered(case, isnad, house, lang, (Medium::Typst, &env, templates::ASSESSMENT))?;
+    let main = rendered(
+        case,
+        isnad,
+        house,
+        lang,
+        (Medium::Typst, &env, templates::ASSESSMENT),
+    )?;
     Ok(Composition {
         main,
         components: templates::COMPONENTS,

@@ -131,7 +131,7 @@ fn figure(number: usize, drawing: &Drawing) -> String {
     let svg = drawing
         .svg
         .replace(" id=\"", &format!(" id=\"{prefix}"))
-        .replace("=\"#", &format!("=\"#{prefix}"))
+        .replace("href=\"#", &format!("href=\"#{prefix}"))
         .replace("url(#", &format!("url(#{prefix}"));
     let desc = html::escape(&drawing.alt);
     match svg.split_once('>') {
@@ -153,15 +153,23 @@ fn environment(medium: Medium, lang: Lang) -> Result<Environment<'static>, Error
             .build()?,
     );
     env.set_auto_escape_callback(move |_| AutoEscape::Custom(medium.extension().into()));
-    env.set_formatter(move |out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value| {
-        out.write_str(&code(medium, value)?).map_err(Error::from)
-    });
+    env.set_formatter(
+        move |out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value| {
+            out.write_str(&code(medium, value)?).map_err(Error::from)
+        },
+    );
     // Nothing may pass for code that the formatter has not made.
     env.remove_filter("safe");
     env.remove_filter("escape");
     env.remove_filter("e");
     env.add_global("direction", direction(lang));
     env.add_function("stylesheet", || Printed::code(STYLESHEET.to_owned()));
+    env.add_filter("token", move |token: &str| {
+        Printed::code(match lang {
+            Lang::Ar => medium.token(token),
+            Lang::En => medium.letters(token),
+        })
+    });
     env.add_filter("address", move |url: &str| {
         Printed::code(address(medium, url))
     });

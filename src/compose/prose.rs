@@ -39,7 +39,11 @@ impl Pen {
             self.paragraph(inlines, cite, &mut parts);
             self.medium.sequence(&parts)
         };
-        Prose::parse(text).paragraphs.iter().map(paragraph).collect()
+        Prose::parse(text)
+            .paragraphs
+            .iter()
+            .map(paragraph)
+            .collect()
     }
 
     /// Code for a string that carries no markup.
@@ -61,7 +65,13 @@ impl Pen {
         }));
     }
 
-    fn inlines(self, inlines: &[Inline], cite: Citing<'_>, emphasis: bool, parts: &mut Vec<String>) {
+    fn inlines(
+        self,
+        inlines: &[Inline],
+        cite: Citing<'_>,
+        emphasis: bool,
+        parts: &mut Vec<String>,
+    ) {
         for (index, inline) in inlines.iter().enumerate() {
             let inner = |inner: &[Inline]| {
                 let mut words = Vec::new();

@@ -236,10 +236,7 @@ impl<'a> View<'a> {
             return Value::from(());
         }
         cites.sort_by_key(|(source, _)| self.selection.number(source));
-        Printed::value(
-            self.pen().citation(&cites, &self.place(at)),
-            [],
-        )
+        Printed::value(self.pen().citation(&cites, &self.place(at)), [])
     }
 
     fn text(&self, text: &Text, at: &Route) -> Value {
@@ -503,10 +500,7 @@ impl<'a> View<'a> {
 
     /// Words that the program itself prints.
     pub(super) fn words(&self, text: &str) -> Value {
-        Printed::value(
-            self.pen().plain(text),
-            [("plain", Value::from(text))],
-        )
+        Printed::value(self.pen().plain(text), [("plain", Value::from(text))])
     }
 
     fn digits(&self, text: &str) -> String {

@@ -1,8 +1,8 @@
 //! The figures of a brief as drawings for the web page: the same components, laid out one by one.
 
+use typst::foundations::{NativeElement, StyleChain};
 use typst::introspection::Introspector;
 use typst::model::FigureElem;
-use typst::foundations::{NativeElement, StyleChain};
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use taqdir::compose::{Composition, prose, templates};
+use taqdir::compose::medium::Medium;
+use taqdir::compose::prose::Pen;
+use taqdir::compose::{Composition, templates};
 use taqdir::model::Lang;
 use taqdir::typeset::world::ClosedWorld;
 use typst::layout::{Frame, FrameItem, Point};
@@ -103,9 +105,13 @@ fn lines(frame: &Frame, at: Point, found: &mut BTreeMap<i64, Vec<(f64, String)>>
 #[test]
 fn fifty_tokens_keep_their_order_inside_arabic() {
     assert_eq!(CASES.len(), 50);
+    let pen = Pen {
+        medium: Medium::Typst,
+        lang: Lang::Ar,
+    };
     let body: String = CASES
         .iter()
-        .map(|(text, _)| format!("#block(height: 40pt, {})\n", prose::plain(text, Lang::Ar)))
+        .map(|(text, _)| format!("#block(height: 40pt, {})\n", pen.plain(text)))
         .collect();
     let composition = Composition {
         main: format!(
