@@ -139,6 +139,11 @@ fn build(
             ar "{shown} سيحل محل وثيقة أخرى بُنيت الآن واسمها `{stem}` أيضًا؛ غيّر اسم أحد الملفين"
         ));
     }
+    if let Some(page) = super::pages::written(args.to, case, &isnad, &project.house, lang)? {
+        return target
+            .write(&target.path, page.as_bytes())
+            .map(|name| Made::Files(vec![name]));
+    }
     if args.to == Target::Typst {
         return target.write_typst(&composition).map(Made::Files);
     }
@@ -213,15 +218,17 @@ impl Goal {
         let stem = format!("{name}.{}", lang.as_str());
         let beside = source.parent().unwrap_or(Path::new(""));
         let path = match (&args.output, args.to) {
-            (None, Target::Pdf) => beside.join(format!("{stem}.pdf")),
+            (None, Target::Pdf | Target::Html | Target::Md) => {
+                beside.join(format!("{stem}.{}", args.to.extension()))
+            }
             (None, Target::Typst) => beside.join(format!("{stem}.typst")),
             (None, Target::Png) => beside.to_path_buf(),
-            (Some(output), Target::Pdf) => {
+            (Some(output), Target::Pdf | Target::Html | Target::Md) => {
                 let folder = several
                     || output.is_dir()
                     || output.as_os_str().to_string_lossy().ends_with(['/', '\\']);
                 if folder {
-                    output.join(format!("{stem}.pdf"))
+                    output.join(format!("{stem}.{}", args.to.extension()))
                 } else {
                     output.clone()
                 }
@@ -254,7 +261,7 @@ impl Goal {
     }
 }
 
-fn faulty(fault: &typeset::Fault) -> Say {
+pub(super) fn faulty(fault: &typeset::Fault) -> Say {
     let messages = fault.messages.join("\n");
     say!(
         en "the brief could not be typeset, which is a fault of the template:\n{messages}",

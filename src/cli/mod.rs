@@ -18,6 +18,7 @@ mod lsp;
 mod migrate;
 mod new;
 mod output;
+mod pages;
 mod progress;
 mod questions;
 mod schema;

@@ -1,9 +1,11 @@
-//! compose: case + template + language → Typst source.
+//! compose: case + template + language → Typst source, a web page or Markdown.
 //!
 //! | file | holds |
 //! |---|---|
 //! | this one | [`compose`]: rendering the template, and the folder that Typst compiles |
-//! | [`escape`] | the one way by which text gets into Typst source |
+//! | [`medium`] | what a composition is written in, and how each piece is written in it |
+//! | [`escape`], [`html`], [`markdown`] | the one way by which text gets into each of them |
+//! | [`outputs`] | the web page, the Markdown, and the figures of both |
 //! | [`view`] | the model as a template sees it |
 //! | [`support`] | what it sees of origins, hypotheses and forces |
 //! | [`prose`], [`bidi`] | texts, and the left-to-right tokens in them |
@@ -15,7 +17,11 @@ pub mod bidi;
 pub mod calendar;
 pub mod escape;
 pub mod finish;
+pub mod html;
 pub mod labels;
+pub mod markdown;
+pub mod medium;
+pub mod outputs;
 pub mod prose;
 pub mod selection;
 pub mod support;
@@ -30,6 +36,7 @@ use crate::model::{House, Lang, Prose};
 use crate::resolve::Case;
 use calendar::Usage;
 use escape::literal;
+use medium::Medium;
 use selection::Selection;
 use view::{Printed, View};
 
@@ -56,23 +63,42 @@ pub fn compose(
     house: &House,
     lang: Lang,
 ) -> Result<Composition, Error> {
-    let usage = Usage::new(lang, case.model.locale, house);
-    let selection = Selection::of(case);
-    let view = View::new(case, isnad, &selection, usage);
-    let rendered = environment()?
-        .get_template(templates::ASSESSMENT)?
-        .render(view.root())?;
-    let number = |id: &str| {
-        let number = selection.number(id).unwrap_or_default();
-        usage.digits(&number.to_string())
-    };
-    let main = finish::finish(&rendered, &number, &|words| prose::plain(words, lang));
+    let env = environment()?;
+    let main = rendered(
+        case,
+        isnad,
+        house,
+        lang,
+        (Medium::Typst, &env, templates::ASSESSMENT),
+    )?;
     Ok(Composition {
         main,
         components: templates::COMPONENTS,
         lang,
         title: Prose::parse(case.model.title.best(lang).0).plain(),
     })
+}
+
+/// Renders a template, and settles its citations, anchors and links.
+fn rendered(
+    case: &Case,
+    isnad: &Isnad,
+    house: &House,
+    lang: Lang,
+    (medium, env, template): (Medium, &Environment<'_>, &str),
+) -> Result<String, Error> {
+    let usage = Usage::new(lang, case.model.locale, house);
+    let selection = Selection::of(case);
+    let view = View::new(case, isnad, &selection, usage, medium);
+    let pen = view.pen();
+    let rendered = env.get_template(template)?.render(view.root())?;
+    let number = |id: &str| {
+        let number = selection.number(id).unwrap_or_default();
+        usage.digits(&number.to_string())
+    };
+    Ok(finish::finish(&rendered, medium, &number, &|words| {
+        pen.plain(words)
+    }))
 }
 
 fn environment() -> Result<Environment<'static>, Error> {

@@ -1,6 +1,6 @@
 //! The model as a template sees it: every field under its own name, localised.
 //!
-//! A text is Typst code ready to be set; a date is words; a word of a list is its label; a
+//! A text is code of the medium, ready to be set; a date is words; a word of a list is its label; a
 //! reference is a link to its entry. What a template prints is always code that one of the
 //! functions of this folder made, so that a template cannot let a raw string through.
 
@@ -10,16 +10,16 @@ use std::sync::Arc;
 use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
 
 use super::calendar::Usage;
-use super::escape::literal;
 use super::finish::{Mark, unmarked};
 use super::labels::{self, label};
-use super::prose;
+use super::medium::Medium;
+use super::prose::Pen;
 use super::selection::Selection;
 use crate::isnad::Isnad;
 use crate::model::{Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
 use crate::resolve::Case;
 
-/// A value with the Typst code that prints it, and what else a template may ask of it.
+/// A value with the code that prints it, and what else a template may ask of it.
 #[derive(Debug)]
 pub struct Printed {
     /// The code.
@@ -55,6 +55,9 @@ impl Object for Printed {
     }
 }
 
+/// How a text becomes pieces of code.
+type Writing<'a> = &'a dyn Fn(Pen, &str, &dyn Fn(&[Cite]) -> String) -> Vec<String>;
+
 /// Builds the values of one brief.
 #[derive(Debug)]
 pub struct View<'a> {
@@ -62,16 +65,32 @@ pub struct View<'a> {
     pub(super) isnad: &'a Isnad,
     pub(super) selection: &'a Selection,
     pub(super) usage: Usage,
+    pub(super) medium: Medium,
 }
 
 impl<'a> View<'a> {
-    /// A view of a case in one language.
-    pub fn new(case: &'a Case, isnad: &'a Isnad, selection: &'a Selection, usage: Usage) -> Self {
+    /// A view of a case in one language and medium.
+    pub fn new(
+        case: &'a Case,
+        isnad: &'a Isnad,
+        selection: &'a Selection,
+        usage: Usage,
+        medium: Medium,
+    ) -> Self {
         Self {
             case,
             isnad,
             selection,
             usage,
+            medium,
+        }
+    }
+
+    /// What writes the texts of the brief's language.
+    pub(super) fn pen(&self) -> Pen {
+        Pen {
+            medium: self.medium,
+            lang: self.usage.lang,
         }
     }
 
@@ -217,29 +236,47 @@ impl<'a> View<'a> {
             return Value::from(());
         }
         cites.sort_by_key(|(source, _)| self.selection.number(source));
-        Printed::value(
-            prose::citation(&cites, &self.place(at), self.usage.lang),
-            [],
-        )
+        Printed::value(self.pen().citation(&cites, &self.place(at)), [])
     }
 
     fn text(&self, text: &Text, at: &Route) -> Value {
         let (code, plain) = self.prose(text, at);
-        Printed::value(code, [("plain", Value::from(plain))])
+        let paragraphs: Value = match self.medium {
+            Medium::Typst => Value::UNDEFINED,
+            Medium::Html | Medium::Markdown => self
+                .written(text, at, &|pen, string, cite| pen.paragraphs(string, cite))
+                .into_iter()
+                .map(Printed::code)
+                .collect(),
+        };
+        Printed::value(
+            code,
+            [("plain", Value::from(plain)), ("paragraphs", paragraphs)],
+        )
     }
 
     /// The code of a text, and its letters alone.
     fn prose(&self, text: &Text, at: &Route) -> (String, String) {
+        let code = self.written(text, at, &|pen, string, cite| vec![pen.code(string, cite)]);
+        let string = unmarked(text.best(self.usage.lang).0);
+        (code.concat(), Prose::parse(&string).plain())
+    }
+
+    /// The pieces of a text that `write` makes, each in the language that the text is written in.
+    fn written(&self, text: &Text, at: &Route, write: Writing<'_>) -> Vec<String> {
         let (string, tagged) = text.best(self.usage.lang);
         let string = &unmarked(string);
-        let written = tagged.unwrap_or_else(|| written_in(string, self.usage.lang));
+        let lang = tagged.unwrap_or_else(|| written_in(string, self.usage.lang));
         let place = self.place(at);
         let cite = |cites: &[Cite]| self.citation(cites, &place);
-        let mut code = prose::code(string, written, &cite);
-        if written != self.usage.lang {
-            code = format!("foreign({}, {code})", literal(written.as_str()));
+        let medium = self.medium;
+        let mut pieces = write(Pen { medium, lang }, string, &cite);
+        if lang != self.usage.lang {
+            for piece in &mut pieces {
+                *piece = medium.foreign(lang, piece);
+            }
         }
-        (code, Prose::parse(string).plain())
+        pieces
     }
 
     fn citation(&self, cites: &[Cite], place: &str) -> String {
@@ -255,9 +292,9 @@ impl<'a> View<'a> {
             }
         }
         if found.is_empty() {
-            return "none".to_owned();
+            return self.medium.nothing();
         }
-        prose::citation(&found, place, self.usage.lang)
+        self.pen().citation(&found, place)
     }
 
     /// How a reader would name the place of a citation: “Indicator 2”, “Summary”.
@@ -306,8 +343,8 @@ impl<'a> View<'a> {
         let linked = |code: &str| format!("{}{code}{}", Mark::Link(id), Mark::EndLink);
         let code = match kind {
             // Names in running text are not links: they would be on every line.
-            Kind::Actor | Kind::Place => prose::plain(&called, lang),
-            _ => linked(&prose::plain(&called, lang)),
+            Kind::Actor | Kind::Place => self.pen().plain(&called),
+            _ => linked(&self.pen().plain(&called)),
         };
         Printed::value(
             code,
@@ -318,7 +355,7 @@ impl<'a> View<'a> {
                 ("name", self.words(&name)),
                 (
                     "ordinal",
-                    Printed::value(linked(&prose::plain(&ordinal, lang)), []),
+                    Printed::value(linked(&self.pen().plain(&ordinal)), []),
                 ),
                 ("shown", Value::from(self.selection.shows(kind, index))),
                 ("within", self.within(kind, index)),
@@ -394,7 +431,7 @@ impl<'a> View<'a> {
         }
         let words = label(list, word, self.usage.lang);
         Printed::value(
-            prose::plain(words, self.usage.lang),
+            self.pen().plain(words),
             [("id", Value::from(word)), ("plain", Value::from(words))],
         )
     }
@@ -411,7 +448,7 @@ impl<'a> View<'a> {
         );
         let alt = format!("{name}: {words}{comma}{low}–{high}%");
         Printed::value(
-            prose::plain(words, self.usage.lang),
+            self.pen().plain(words),
             [
                 ("id", Value::from(word)),
                 ("plain", Value::from(words)),
@@ -425,7 +462,7 @@ impl<'a> View<'a> {
 
     fn range(&self, low: u8, high: u8) -> String {
         let range = self.usage.digits(&format!("{low}–{high}%"));
-        prose::plain(&range, self.usage.lang)
+        self.pen().plain(&range)
     }
 
     fn bands(&self, scale: Scale) -> Value {
@@ -447,7 +484,7 @@ impl<'a> View<'a> {
             Some(wording) => self.prose(wording, &at.key("wording")),
             None => {
                 let words = self.usage.date(date);
-                (prose::plain(&words, lang), words)
+                (self.pen().plain(&words), words)
             }
         };
         let iso = date.earliest().format("%Y-%m-%d").to_string();
@@ -458,21 +495,21 @@ impl<'a> View<'a> {
                 ("iso", Value::from(iso)),
                 ("is_day", Value::from(date.span.day().is_some())),
                 // “Later, undated” says itself how it bounds a time.
-                ("is_worded", Value::from(date.span.day().is_none() && kept.is_some())),
+                (
+                    "is_worded",
+                    Value::from(date.span.day().is_none() && kept.is_some()),
+                ),
             ],
         )
     }
 
     /// Words that the program itself prints.
     pub(super) fn words(&self, text: &str) -> Value {
-        Printed::value(
-            prose::plain(text, self.usage.lang),
-            [("plain", Value::from(text))],
-        )
+        Printed::value(self.pen().plain(text), [("plain", Value::from(text))])
     }
 
     fn digits(&self, text: &str) -> String {
-        prose::plain(text, self.usage.lang)
+        self.pen().plain(text)
     }
 
     fn labels(&self) -> Value {

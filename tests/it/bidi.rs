@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use taqdir::compose::{Composition, prose, templates};
+use taqdir::compose::medium::Medium;
+use taqdir::compose::prose::Pen;
+use taqdir::compose::{Composition, templates};
 use taqdir::model::Lang;
 use taqdir::typeset::world::ClosedWorld;
 use typst::layout::{Frame, FrameItem, Point};
@@ -101,6 +103,11 @@ fn lines(frame: &Frame, at: Point, found: &mut BTreeMap<i64, Vec<(f64, String)>>
     }
 }
 
+const PEN: Pen = Pen {
+    medium: Medium::Typst,
+    lang: Lang::Ar,
+};
+
 /// Code set in Arabic on one page.
 fn laid_out(page: &str, body: &str) -> PagedDocument {
     let composition = Composition {
@@ -122,7 +129,7 @@ fn laid_out(page: &str, body: &str) -> PagedDocument {
 #[test]
 fn a_particle_stays_with_its_token_however_wide_the_line_is() {
     let text = "عددهم بين 250–500 في اليمن و6000–7000 في غيره وبـ80–90% من الحالات";
-    let code = prose::plain(text, Lang::Ar);
+    let code = PEN.plain(text);
     let parted = |code: &str| {
         (90..400)
             .step_by(7)
@@ -159,7 +166,7 @@ fn fifty_tokens_keep_their_order_inside_arabic() {
     assert!(CASES.len() >= 50);
     let body: String = CASES
         .iter()
-        .map(|(text, _)| format!("#block(height: 40pt, {})\n", prose::plain(text, Lang::Ar)))
+        .map(|(text, _)| format!("#block(height: 40pt, {})\n", PEN.plain(text)))
         .collect();
     let document = laid_out("width: 600pt, height: 2600pt, margin: 20pt", &body);
     let mut found = BTreeMap::new();

@@ -24,6 +24,7 @@ mod manual;
 mod mutation;
 mod mutations;
 mod new;
+mod outputs;
 mod pages;
 mod pdf;
 mod report;
