@@ -114,9 +114,10 @@ fn fifty_tokens_keep_their_order_inside_arabic() {
              #set block(spacing: 0pt)\n\
              #set text(lang: \"ar\", dir: rtl, font: \"Amiri\", fallback: false)\n{body}"
         ),
-        components: templates::COMPONENTS,
+        components: std::sync::Arc::clone(&templates::EMBEDDED.components),
         lang: Lang::Ar,
         title: String::new(),
+        printed: std::collections::HashSet::new(),
     };
     let world = ClosedWorld::new(&composition);
     let document = typst::compile::<PagedDocument>(&world).output.unwrap();

@@ -25,6 +25,7 @@ mod mutations;
 mod new;
 mod pages;
 mod pdf;
+mod products;
 mod report;
 mod reuse;
 mod schema;
