@@ -136,10 +136,7 @@ fn rendered(
     let view = View::new(case, isnad, &selection, usage);
     let rendered = environment(product.templates, lang, seen)?
         .get_template(&Templates::file_of(product.name))?
-        .render(merge_maps([
-            about(&view, house, lang, product),
-            view.root(),
-        ]))?;
+        .render(seen_by(&view, house, lang, product))?;
     let number = |id: &str| {
         let number = selection.number(id).unwrap_or_default();
         usage.digits(&number.to_string())
@@ -147,6 +144,28 @@ fn rendered(
     Ok(finish::finish(&rendered, &number, &|words| {
         prose::plain(words, lang)
     }))
+}
+
+/// Everything that a template sees: for the list of it.
+pub fn values(
+    case: &Case,
+    isnad: &Isnad,
+    house: &House,
+    lang: Lang,
+    product: Product<'_>,
+) -> Value {
+    let usage = Usage::new(lang, case.model.locale, house);
+    let selection = Selection::of(case);
+    seen_by(
+        &View::new(case, isnad, &selection, usage),
+        house,
+        lang,
+        product,
+    )
+}
+
+fn seen_by(view: &View<'_>, house: &House, lang: Lang, product: Product<'_>) -> Value {
+    merge_maps([about(view, house, lang, product), view.root()])
 }
 
 /// What a template sees beside the assessment: the house, and which product it is.

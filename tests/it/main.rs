@@ -32,4 +32,5 @@ mod schema;
 mod slips;
 mod structure;
 mod suite;
+mod templates;
 mod tradecraft;
