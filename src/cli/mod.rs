@@ -19,11 +19,13 @@ mod migrate;
 mod new;
 mod output;
 mod pages;
+mod products;
 mod progress;
 mod questions;
 mod schema;
 mod single;
 mod sources;
+mod templates;
 mod text;
 mod usage;
 
@@ -76,6 +78,7 @@ pub fn run() -> Ending {
         Command::Check(args) => check::run(args, &mut output),
         Command::Fmt(args) => fmt::run(args, &mut output),
         Command::Build(args) => build::run(args, &mut output),
+        Command::Templates(args) => templates::run(args, &mut output),
         Command::Migrate(args) => migrate::run(args, &mut output),
         Command::Isnad(args) => isnad::run(args, &mut output),
         Command::Ach(args) => ach::run(args, &mut output),

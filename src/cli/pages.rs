@@ -1,11 +1,11 @@
 //! `taqdir build --to html` and `--to md`: what is written beside the pages.
 
 use super::args::Target;
-use super::build::faulty;
-use crate::compose::outputs;
-use crate::diagnostic::{Say, say};
+use crate::compose::{Product, fault, outputs};
+use crate::diagnostic::Diagnostic;
+use crate::discover::Project;
 use crate::isnad::Isnad;
-use crate::model::{House, Lang};
+use crate::model::Lang;
 use crate::resolve::Case;
 use crate::typeset::drawings::drawings;
 
@@ -23,32 +23,38 @@ impl Target {
 }
 
 /// The text of a web page or of Markdown; nothing for the other kinds.
+///
+/// # Errors
+/// What is wrong with a template.
 pub(super) fn written(
     to: Target,
     case: &Case,
-    isnad: &Isnad,
-    house: &House,
+    project: &Project,
     lang: Lang,
-) -> Result<Option<String>, Say> {
-    let template = |error: minijinja::Error| {
-        let detail = format!("{error:#}");
-        say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}")
-    };
+    product: Product<'_>,
+) -> Result<Option<String>, Vec<Diagnostic>> {
+    let house = &project.house;
+    let isnad = || Isnad::of(case, house);
+    let template = |error: minijinja::Error| vec![fault::finding(&error, product)];
     match to {
         Target::Html => {
             // Nothing that Typst remembers of the document before is of use to this one.
             comemo::evict(0);
+            let isnad = isnad();
             let mut drawn = Vec::new();
-            for figures in outputs::figures(case, isnad, house, lang).map_err(template)? {
-                drawn.extend(drawings(&figures).map_err(|fault| faulty(&fault))?);
+            for figures in outputs::figures(case, &isnad, house, lang, product).map_err(template)? {
+                let faulty = |fault: crate::typeset::Fault| {
+                    fault.findings(&figures.composition, product, None)
+                };
+                drawn.extend(drawings(&figures).map_err(faulty)?);
             }
-            let page = outputs::page(case, isnad, house, lang, &drawn).map_err(template)?;
-            Ok(Some(page))
+            outputs::page(case, &isnad, house, lang, product, &drawn)
+                .map(Some)
+                .map_err(template)
         }
-        Target::Md => {
-            let text = outputs::text(case, isnad, house, lang).map_err(template)?;
-            Ok(Some(text))
-        }
+        Target::Md => outputs::text(case, &isnad(), house, lang, product)
+            .map(Some)
+            .map_err(template),
         Target::Pdf | Target::Typst | Target::Png => Ok(None),
     }
 }

@@ -7,10 +7,10 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::{ListFormat, Text};
-use super::{Ending, Output};
-use crate::compose;
+use super::{Ending, Output, products};
+use crate::compose::Product;
+use crate::compose::templates::Templates;
 use crate::diagnostic::{Say, say};
-use crate::isnad::Isnad;
 use crate::load::reason::system;
 use crate::model::Lang;
 use crate::pipeline::Run;
@@ -56,17 +56,29 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
     let lang = args
         .lang
         .map_or_else(|| case.model.languages.main(), Lang::from);
-    let composition =
-        match compose::compose(case, &Isnad::of(case, &project.house), &project.house, lang) {
-            Ok(composition) => composition,
-            Err(error) => {
-                let detail = format!("{error:#}");
-                output.problem(
-                    &say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}"),
-                );
-                return Ok(Ending::CouldNotRun);
-            }
-        };
+    let unusable = products::unusable(project);
+    let templates = Templates::of(&project.belongings);
+    let product = Product {
+        templates: &templates,
+        name: &args.product,
+    };
+    if let Err(problem) = products::chosen(std::slice::from_ref(&args.product), &templates) {
+        output.problem(&problem);
+        return Ok(Ending::CouldNotRun);
+    }
+    let composed = match unusable.is_empty() {
+        true => products::composed(case, project, lang, product),
+        false => Err(unusable),
+    };
+    let composition = match composed {
+        Ok(composition) => composition,
+        Err(findings) => {
+            let name = against.to_string_lossy();
+            let mut reporter = output.side_reporter();
+            reporter.file(&name, &findings, &mut output.stderr())?;
+            return Ok(Ending::CouldNotRun);
+        }
+    };
     let wanted = printed(sentences(case, lang), &composition);
     let pages = Pages::new(&pages);
     let found: Vec<Found> = wanted.iter().map(|one| pages.find(&one.words)).collect();

@@ -4,15 +4,16 @@
 //! and every figure of it on a page of its own, of its own height; `typeset` makes drawings of them, and
 //! the web page prints them where its template says `{{ drawings("forces") }}`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
 use super::medium::{Medium, direction};
-use super::view::Printed;
-use super::{Composition, html, markdown, rendered, templates};
+use super::printed::Printed;
+use super::{Composition, Product, Seen, html, markdown, rendered};
 use crate::isnad::Isnad;
 use crate::model::{House, Lang, Prose};
 use crate::resolve::Case;
@@ -50,19 +51,22 @@ pub fn figures(
     isnad: &Isnad,
     house: &House,
     lang: Lang,
+    product: Product<'_>,
 ) -> Result<Vec<Figures>, Error> {
-    let mut env = super::environment()?;
+    let mut env = super::environment(product.templates, lang, Some(&Seen::default()))?;
     DRAWN
         .iter()
         .map(|part| {
             let name = format!("figures of {part}");
             env.add_template_owned(name.clone(), sheet(part))?;
-            let main = rendered(case, isnad, house, lang, (Medium::Typst, &env, &name))?;
+            let template = (Medium::Typst, &env, name);
+            let main = rendered(case, isnad, house, lang, product, template)?;
             let composition = Composition {
                 main,
-                components: templates::COMPONENTS,
+                components: Arc::clone(&product.templates.components),
                 lang,
                 title: Prose::parse(case.model.title.best(lang).0).plain(),
+                printed: HashSet::new(),
             };
             Ok(Figures { part, composition })
         })
@@ -96,6 +100,7 @@ pub fn page(
     isnad: &Isnad,
     house: &House,
     lang: Lang,
+    product: Product<'_>,
     drawings: &[Drawing],
 ) -> Result<String, Error> {
     let mut env = environment(Medium::Html, lang)?;
@@ -108,8 +113,8 @@ pub fn page(
     env.add_function("drawings", move |part: &str| -> Value {
         shown.get(part).cloned().unwrap_or_default().into()
     });
-    let template = (Medium::Html, &env, "assessment.html.jinja");
-    let page = rendered(case, isnad, house, lang, template)?;
+    let template = (Medium::Html, &env, "assessment.html.jinja".to_owned());
+    let page = rendered(case, isnad, house, lang, product, template)?;
     Ok(html::tidy(&page))
 }
 
@@ -117,10 +122,16 @@ pub fn page(
 ///
 /// # Errors
 /// When a template is faulty.
-pub fn text(case: &Case, isnad: &Isnad, house: &House, lang: Lang) -> Result<String, Error> {
+pub fn text(
+    case: &Case,
+    isnad: &Isnad,
+    house: &House,
+    lang: Lang,
+    product: Product<'_>,
+) -> Result<String, Error> {
     let env = environment(Medium::Markdown, lang)?;
-    let template = (Medium::Markdown, &env, "assessment.md.jinja");
-    let page = rendered(case, isnad, house, lang, template)?;
+    let template = (Medium::Markdown, &env, "assessment.md.jinja".to_owned());
+    let page = rendered(case, isnad, house, lang, product, template)?;
     Ok(markdown::tidy(&page))
 }
 

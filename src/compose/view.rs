@@ -4,56 +4,18 @@
 //! reference is a link to its entry. What a template prints is always code that one of the
 //! functions of this folder made, so that a template cannot let a raw string through.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+use minijinja::value::Value;
 
 use super::calendar::Usage;
 use super::finish::{Mark, unmarked};
 use super::labels::{self, label};
 use super::medium::Medium;
+pub use super::printed::Printed;
 use super::prose::Pen;
 use super::selection::Selection;
 use crate::isnad::Isnad;
 use crate::model::{Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
 use crate::resolve::Case;
-
-/// A value with the code that prints it, and what else a template may ask of it.
-#[derive(Debug)]
-pub struct Printed {
-    /// The code.
-    pub code: String,
-    facts: BTreeMap<&'static str, Value>,
-}
-
-impl Printed {
-    /// Code of which a template may ask nothing.
-    pub(super) fn code(code: String) -> Value {
-        Self::value(code, [])
-    }
-
-    fn value<const N: usize>(code: String, facts: [(&'static str, Value); N]) -> Value {
-        Value::from_object(Self {
-            code,
-            facts: facts.into_iter().collect(),
-        })
-    }
-}
-
-impl Object for Printed {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.facts.get(key.as_str()?).cloned()
-    }
-
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::NonEnumerable
-    }
-}
 
 /// How a text becomes pieces of code.
 type Writing<'a> = &'a dyn Fn(Pen, &str, &dyn Fn(&[Cite]) -> String) -> Vec<String>;
@@ -146,8 +108,9 @@ impl<'a> View<'a> {
         match node {
             Node::Absent => Value::from(()),
             Node::Flag(flag) => Value::from(*flag),
-            Node::Number(number) => Printed::value(
+            Node::Number(number) => Printed::whole(
                 self.digits(&self.usage.number(*number)),
+                Some(at),
                 [("value", Value::from(*number))],
             ),
             Node::Word(word) => Value::from(*word),
@@ -249,8 +212,9 @@ impl<'a> View<'a> {
                 .map(Printed::code)
                 .collect(),
         };
-        Printed::value(
+        Printed::whole(
             code,
+            Some(at),
             [("plain", Value::from(plain)), ("paragraphs", paragraphs)],
         )
     }
@@ -346,13 +310,18 @@ impl<'a> View<'a> {
             Kind::Actor | Kind::Place => self.pen().plain(&called),
             _ => linked(&self.pen().plain(&called)),
         };
-        Printed::value(
+        // The name of an actor or a place is printed whole wherever it is referred to.
+        let field = Route::root().key(kind.key()).index(index).key("name");
+        let named = matches!(kind, Kind::Actor | Kind::Place).then_some(&field);
+        let name = Printed::with_words(self.pen().plain(&name), &name, named);
+        Printed::whole(
             code,
+            named,
             [
                 ("id", Value::from(id)),
                 ("kind", Value::from(kind.key())),
                 ("number", self.words(&number)),
-                ("name", self.words(&name)),
+                ("name", name),
                 (
                     "ordinal",
                     Printed::value(linked(&self.pen().plain(&ordinal)), []),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::HOUSE_FILE;
+use super::belongings::{self, Belongings};
 use crate::diagnostic::{Diagnostic, Location, Say, say};
 use crate::load::{self, Document, Unreadable};
 use crate::model::{House, Route};
@@ -21,7 +22,9 @@ pub struct Project {
     pub document: Option<Arc<Document>>,
     /// The house's own schema, where `taqdir.toml` names one.
     pub schema: Option<Checker>,
-    /// What is wrong with `taqdir.toml` and with the schema it names.
+    /// The logo and the templates that `taqdir.toml` names.
+    pub belongings: Belongings,
+    /// What is wrong with `taqdir.toml` and with the files it names.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -44,12 +47,17 @@ impl Project {
         };
         match holding(HOUSE_FILE) {
             Some(root) => {
-                let (document, house, schema, findings) = read_house(&root);
+                let (document, house, schema, mut findings) = read_house(&root);
+                let belongings = match &document {
+                    Some(document) => belongings::read(&root, document, &house, &mut findings),
+                    None => Belongings::default(),
+                };
                 Self {
                     root,
                     house,
                     document,
                     schema,
+                    belongings,
                     findings,
                 }
             }
@@ -57,6 +65,7 @@ impl Project {
                 root: holding(".git").unwrap_or(absolute),
                 house: House::default(),
                 schema: None,
+                belongings: Belongings::default(),
                 document: None,
                 findings: Vec::new(),
             },
@@ -65,7 +74,7 @@ impl Project {
 }
 
 /// The path from the folder the program was started in, if it lies below that.
-fn as_seen_from_here(path: &Path) -> PathBuf {
+pub(super) fn as_seen_from_here(path: &Path) -> PathBuf {
     std::env::current_dir()
         .and_then(|here| here.canonicalize())
         .ok()

@@ -47,6 +47,10 @@ record! {
         pub hijri: Option<bool>,
         /// A JSON Schema (draft-07) of the house's own, relative to this file: assessments must keep to it as well.
         pub schema: Option<ProjectPath>,
+        /// The logo in the head of the house's documents, an SVG or PNG file relative to this file; the name stands for it where it cannot be seen.
+        pub logo: Option<ProjectPath>,
+        /// A folder with templates of the house's own, relative to this file: what is in it replaces the templates of the program or is added to them.
+        pub templates: Option<ProjectPath>,
         /// Whether somebody who is not named counts as an origin of what a source says. Not so where absent.
         pub count_anonymous: Option<bool>,
         /// How old the newest evidence of a claim may be, in months before `as_of`; no limit where absent.

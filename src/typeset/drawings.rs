@@ -6,8 +6,8 @@ use typst::model::FigureElem;
 use typst_layout::PagedDocument;
 use typst_svg::SvgOptions;
 
+use super::Fault;
 use super::world::ClosedWorld;
-use super::{Fault, fault};
 use crate::compose::outputs::{Drawing, Figures};
 
 /// Draws every figure of a part, each with its words.
@@ -18,7 +18,7 @@ pub fn drawings(figures: &Figures) -> Result<Vec<Drawing>, Fault> {
     let world = ClosedWorld::new(&figures.composition);
     let document = typst::compile::<PagedDocument>(&world)
         .output
-        .map_err(|errors| fault(&world, &errors))?;
+        .map_err(|errors| Fault::of(&world, &errors))?;
     let words: Vec<String> = document
         .introspector()
         .query(&FigureElem::ELEM.select())

@@ -117,9 +117,10 @@ fn laid_out(page: &str, body: &str) -> PagedDocument {
              #set block(spacing: 0pt)\n\
              #set text(lang: \"ar\", dir: rtl, font: \"Amiri\", fallback: false)\n{body}"
         ),
-        components: templates::COMPONENTS,
+        components: std::sync::Arc::clone(&templates::EMBEDDED.components),
         lang: Lang::Ar,
         title: String::new(),
+        printed: std::collections::HashSet::new(),
     };
     let world = ClosedWorld::new(&composition);
     typst::compile::<PagedDocument>(&world).output.unwrap()

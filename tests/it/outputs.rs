@@ -56,20 +56,30 @@ impl Loaded {
         let isnad = Isnad::of(&self.case, &self.house);
         let mut drawn = Vec::new();
         if with_figures {
-            for figures in outputs::figures(&self.case, &isnad, &self.house, lang).unwrap() {
+            for figures in
+                outputs::figures(&self.case, &isnad, &self.house, lang, Product::assessment())
+                    .unwrap()
+            {
                 let own = drawings(&figures)
                     .unwrap_or_else(|fault| panic!("{}", fault.messages.join("\n")));
                 drawn.extend(own);
             }
         }
-        outputs::page(&self.case, &isnad, &self.house, lang, &drawn)
-            .unwrap_or_else(|error| panic!("{error:#}"))
+        outputs::page(
+            &self.case,
+            &isnad,
+            &self.house,
+            lang,
+            Product::assessment(),
+            &drawn,
+        )
+        .unwrap_or_else(|error| panic!("{error:#}"))
     }
 
     /// The Markdown.
     pub fn markdown(&self, lang: Lang) -> String {
         let isnad = Isnad::of(&self.case, &self.house);
-        outputs::text(&self.case, &isnad, &self.house, lang)
+        outputs::text(&self.case, &isnad, &self.house, lang, Product::assessment())
             .unwrap_or_else(|error| panic!("{error:#}"))
     }
 }

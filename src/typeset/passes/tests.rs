@@ -38,9 +38,10 @@ fn prose() -> PagedDocument {
 fn compile(main: &str) -> PagedDocument {
     let composition = Composition {
         main: main.to_owned(),
-        components: &[],
+        components: std::sync::Arc::default(),
         lang: Lang::Ar,
         title: String::new(),
+        printed: std::collections::HashSet::new(),
     };
     typst::compile::<PagedDocument>(&ClosedWorld::new(&composition))
         .output
