@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use pulldown_cmark::{Event, Parser, Tag};
-use taqdir::compose::{self, markdown, outputs};
+use taqdir::compose::{self, Product, markdown, outputs};
 use taqdir::isnad::Isnad;
 use taqdir::load::Document;
 use taqdir::model::{House, Lang};
