@@ -6,6 +6,7 @@
 //! | [`escape`] | the one way by which text gets into Typst source |
 //! | [`view`] | the model as a template sees it |
 //! | [`support`] | what it sees of origins, hypotheses and forces |
+//! | [`charts`] | what it sees of the figures, and the figures in words |
 //! | [`prose`], [`bidi`] | texts, and the left-to-right tokens in them |
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
@@ -13,6 +14,7 @@
 
 pub mod bidi;
 pub mod calendar;
+pub mod charts;
 pub mod escape;
 pub mod finish;
 pub mod labels;
