@@ -13,6 +13,7 @@
 //! | [`view`] | the model as a template sees it |
 //! | [`printed`] | one of its values: the code that prints it |
 //! | [`support`] | what it sees of origins, hypotheses and forces |
+//! | [`charts`] | what it sees of the figures, and the figures in words |
 //! | [`prose`], [`bidi`] | texts, and the left-to-right tokens in them |
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
@@ -20,6 +21,7 @@
 
 pub mod bidi;
 pub mod calendar;
+pub mod charts;
 pub mod escape;
 pub mod fault;
 pub mod filters;

@@ -14,7 +14,7 @@ pub use super::printed::Printed;
 use super::prose::Pen;
 use super::selection::Selection;
 use crate::isnad::Isnad;
-use crate::model::{Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
+use crate::model::{Cite, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
 use crate::resolve::Case;
 
 /// How a text becomes pieces of code.
@@ -81,6 +81,7 @@ impl<'a> View<'a> {
         pairs.push(("isnad".to_owned(), self.isnad_figure()));
         pairs.push(("ranking".to_owned(), self.ranking()));
         pairs.push(("forces".to_owned(), self.forces()));
+        pairs.push(("charts".to_owned(), self.charts()));
         Value::from_pairs(pairs)
     }
 
@@ -220,7 +221,7 @@ impl<'a> View<'a> {
     }
 
     /// The code of a text, and its letters alone.
-    fn prose(&self, text: &Text, at: &Route) -> (String, String) {
+    pub(super) fn prose(&self, text: &Text, at: &Route) -> (String, String) {
         let code = self.written(text, at, &|pen, string, cite| vec![pen.code(string, cite)]);
         let string = unmarked(text.best(self.usage.lang).0);
         (code.concat(), Prose::parse(&string).plain())
@@ -277,7 +278,12 @@ impl<'a> View<'a> {
 
     /// The number of an entry among those of its kind that are shown, from 1.
     pub(super) fn ordinal(&self, kind: Kind, index: usize) -> String {
-        let number = match kind {
+        self.usage.digits(&self.position(kind, index).to_string())
+    }
+
+    /// The same as a count.
+    pub(super) fn position(&self, kind: Kind, index: usize) -> usize {
+        match kind {
             Kind::Source => self
                 .case
                 .model
@@ -288,8 +294,7 @@ impl<'a> View<'a> {
             _ => (0..=index)
                 .filter(|&index| self.selection.shows(kind, index))
                 .count(),
-        };
-        self.usage.digits(&number.to_string())
+        }
     }
 
     pub(super) fn reference(&self, id: &str) -> Value {
@@ -415,7 +420,8 @@ impl<'a> View<'a> {
             label("brief", "likelihood-alt", lang),
             label("join", "comma", lang),
         );
-        let alt = format!("{name}: {words}{comma}{low}–{high}%");
+        let range = self.usage.digits(&format!("{low}–{high}%"));
+        let alt = format!("{name}: {words}{comma}{range}");
         Printed::value(
             self.pen().plain(words),
             [
@@ -440,36 +446,6 @@ impl<'a> View<'a> {
             .iter()
             .map(|band| self.likelihood(band.term.as_str()))
             .collect()
-    }
-
-    /// A date in the words of its source where the file keeps them in this language.
-    fn date(&self, date: &Date, at: &Route) -> Value {
-        let lang = self.usage.lang;
-        let kept = date
-            .wording
-            .as_ref()
-            .filter(|wording| wording.exact(lang).is_some());
-        let (code, words) = match kept {
-            Some(wording) => self.prose(wording, &at.key("wording")),
-            None => {
-                let words = self.usage.date(date);
-                (self.pen().plain(&words), words)
-            }
-        };
-        let iso = date.earliest().format("%Y-%m-%d").to_string();
-        Printed::value(
-            code,
-            [
-                ("plain", Value::from(words)),
-                ("iso", Value::from(iso)),
-                ("is_day", Value::from(date.span.day().is_some())),
-                // “Later, undated” says itself how it bounds a time.
-                (
-                    "is_worded",
-                    Value::from(date.span.day().is_none() && kept.is_some()),
-                ),
-            ],
-        )
     }
 
     /// Words that the program itself prints.
