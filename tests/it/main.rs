@@ -13,6 +13,7 @@ mod ci_kit;
 mod cli;
 mod commands;
 mod contract;
+mod distinct;
 mod everything;
 mod examples;
 mod figures;

@@ -129,7 +129,7 @@ impl Violation<'_> {
         Diagnostic::error(
             "missing-key",
             self.here(),
-            say!(en "`{key}` is empty", ar "`{key}` فارغ"),
+            say!(en "`{key}` names no hypothesis", ar "لا فرضية في `{key}`"),
         )
         .help(say!(
             en "write a word for each hypothesis, by its id: `{key} = {{ merger = \"I\" }}`",

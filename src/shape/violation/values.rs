@@ -9,6 +9,7 @@ use crate::load::words;
 use crate::model::Format;
 use crate::model::date::DATE_PATTERN;
 use crate::model::id::ID_PATTERN;
+use crate::shape::about::word_called;
 use crate::shape::example::{example, mended_id, mended_type, options, type_words};
 use crate::suggest::{self, nearest};
 
@@ -20,12 +21,23 @@ impl Violation<'_> {
             .map(|options| options.iter().filter_map(Value::as_str).collect())
             .unwrap_or_default();
         let shown = self.shown();
-        let found = Diagnostic::error(
-            "unknown-value",
-            self.here(),
-            say!(en "`{key}` cannot be {shown}", ar "لا يصح أن تكون قيمة `{key}` هي {shown}"),
-        );
-        let near = self.value.as_str().and_then(|word| {
+        let arabic = self
+            .value
+            .as_str()
+            .filter(|text| text.contains(|c| ('ء'..='ي').contains(&c)));
+        let what = match arabic {
+            Some(_) => say!(
+                en "`{key}` is in Arabic, {shown}, and takes one of the format's own words",
+                ar "قيمة `{key}` لفظ عربي {shown}، والمطلوب أحد ألفاظ الصيغة"
+            ),
+            None => {
+                say!(en "`{key}` cannot be {shown}", ar "لا يصح أن تكون قيمة `{key}` هي {shown}")
+            }
+        };
+        let found = Diagnostic::error("unknown-value", self.here(), what);
+        let called = arabic.and_then(|name| word_called(&words, name));
+        let near = called.or_else(|| {
+            let word = self.value.as_str()?;
             // What TLP 1 called WHITE is CLEAR in TLP 2.0.
             let word = word.replace("WHITE", "CLEAR");
             nearest(&word, words.iter().copied())
@@ -219,7 +231,7 @@ impl Violation<'_> {
         let found = Diagnostic::error(
             "out-of-range",
             self.here(),
-            say!(en "`{key}` cannot be {shown}", ar "لا يصح أن تكون قيمة `{key}` هي {shown}"),
+            say!(en "`{key}` is out of its range: {shown}", ar "قيمة `{key}` خارج المدى المقبول: {shown}"),
         );
         match (bound("minimum"), bound("maximum")) {
             (Some(low), Some(high)) => found.help(say!(
