@@ -3,7 +3,6 @@
 use chrono::{Datelike, NaiveDate};
 use minijinja::value::Value;
 
-use crate::compose::prose;
 use crate::compose::view::{Printed, View};
 use crate::model::{Date, Route};
 
