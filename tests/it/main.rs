@@ -31,4 +31,5 @@ mod schema;
 mod slips;
 mod structure;
 mod suite;
+mod text;
 mod tradecraft;
