@@ -207,7 +207,7 @@ fn build(
     let passes = if args.no_passes {
         Passes::none(lang)
     } else {
-        Passes::of(&project.house, lang)
+        Passes::of(&project.house, lang).sparing(case)
     };
     let brief = match typeset::typeset(&composition, case.model.id.as_str(), passes) {
         Ok(brief) => brief,
@@ -235,9 +235,10 @@ fn build(
                     .map(|name| Made::Files(vec![name]));
             }
             let pages = pdf::pages(&bytes).map_err(|error| {
+                let Say { ar, en } = error;
                 say!(
-                    en "the PDF cannot be read back: {error}",
-                    ar "تعذّرت قراءة ملف PDF بعد كتابته: {error}"
+                    en "the PDF cannot be read back: {en}",
+                    ar "تعذّرت قراءة ملف PDF بعد كتابته: {ar}"
                 )
             })?;
             let lost = gate::lost(case, &wanted, &pages, Stage::Export);

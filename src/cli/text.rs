@@ -137,9 +137,10 @@ fn pages(path: &Path) -> Result<Vec<String>, Say> {
     })?;
     if bytes.starts_with(b"%PDF-") {
         return pdf::pages(&bytes).map_err(|error| {
+            let Say { ar, en } = error;
             say!(
-                en "{name} is no PDF that can be read: {error}",
-                ar "{name} ليس ملف PDF تمكن قراءته: {error}"
+                en "{name} is no PDF that can be read: {en}",
+                ar "{name} ليس ملف PDF تمكن قراءته: {ar}"
             )
         });
     }

@@ -20,6 +20,16 @@ vocabulary! {
         ArabicIndic = "arabic-indic",
     }
 
+    /// Which words of justified Arabic lines may be lengthened (kashida).
+    pub enum Lengthened("kashida") {
+        /// All words that have a place for it.
+        All = "all",
+        /// All but quotations between « and », and the names of actors and places.
+        Spare = "spare",
+        /// None: the spaces are widened.
+        Off = "off",
+    }
+
     /// How grave the findings of a rule are in this house.
     pub enum Level("level") {
         /// The rule is not run.
@@ -55,8 +65,8 @@ record! {
         pub count_anonymous: Option<bool>,
         /// How old the newest evidence of a claim may be, in months before `as_of`; no limit where absent.
         pub max_evidence_age_months: Option<Ordinal>,
-        /// Whether justified Arabic lines are filled by lengthened letters (kashida) and not by wide spaces; they are where nothing is said.
-        pub kashida: Option<bool>,
+        /// Whether justified Arabic lines are filled by lengthened letters (kashida) and not by wide spaces; `all` where nothing is said.
+        pub kashida: Option<Lengthened>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }

@@ -37,4 +37,5 @@ mod slips;
 mod structure;
 mod suite;
 mod templates;
+mod text;
 mod tradecraft;
