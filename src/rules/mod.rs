@@ -201,7 +201,7 @@ pub struct Findings<'a> {
     severity: Severity,
     house: &'a House,
     reading: &'a Reading<'a>,
-    found: &'a mut Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
 }
 
 impl<'a> Findings<'a> {
@@ -245,23 +245,22 @@ pub fn check(
     house: &House,
     today: Option<NaiveDate>,
 ) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
     let reading = Reading::of(case);
+    let mut found = Vec::new();
     for rule in CHECKS {
         let (Some(severity), Some(check)) = (severity(rule, house), rule.check) else {
             continue;
         };
-        check(
-            case,
-            &mut Findings {
-                isnad,
-                rule,
-                severity,
-                house,
-                reading: &reading,
-                found: &mut found,
-            },
-        );
+        let mut findings = Findings {
+            isnad,
+            rule,
+            severity,
+            house,
+            reading: &reading,
+            found,
+        };
+        check(case, &mut findings);
+        found = findings.found;
     }
     allowances::apply(case, &reading, house, today, found)
 }

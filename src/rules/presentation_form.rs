@@ -1,6 +1,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::reading::letters::is_presentation_form;
+use super::reading::signs::Signs;
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -47,9 +48,8 @@ title = "لا تحالف"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        // All of them begin with this byte.
-        if passage.quotes || !passage.text.as_bytes().contains(&0xEF) {
+    for passage in findings.texts().with(Signs::PRESENTATION_FORM) {
+        if passage.quotes {
             continue;
         }
         let quoted = passage.quotations();

@@ -1,4 +1,5 @@
 use super::reading::letters::{TATWEEL, is_arabic, is_mark};
+use super::reading::signs::Signs;
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -46,8 +47,8 @@ title = "التحالف"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        if passage.quotes || !passage.text.contains(TATWEEL) {
+    for passage in findings.texts().with(Signs::TATWEEL) {
+        if passage.quotes {
             continue;
         }
         let quoted = passage.quotations();

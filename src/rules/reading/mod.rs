@@ -3,22 +3,28 @@
 //! | file | holds |
 //! |---|---|
 //! | this one | [`Texts`], [`Passage`], words and sentences |
+//! | [`endings`] | whether a word may be one of a list at all |
 //! | [`letters`] | what kind of character a character is; spelling that does not count |
 //! | [`likelihood`] | the terms of the scales in running text |
 //! | [`numerals`] | numbers written as words or digits |
+//! | [`signs`] | what a text has anywhere in it, so that few texts are read for few rules |
 
+pub mod endings;
 pub mod letters;
 pub mod likelihood;
 pub mod numerals;
+pub mod signs;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::ops::Range;
+use std::ops::{BitOr, Range};
 
 use super::support::{Claim, claims};
 use crate::model::{Date, Lang, Marking, Node, Reflect, Route, Text, Wording};
 use crate::resolve::Case;
 use crate::resolve::links::variant;
-use letters::{fold, is_arabic, is_of_word};
+use letters::{fold, is_arabic, is_folded, is_of_word};
+use signs::Signs;
 
 /// What one walk through a case gathers for all the rules.
 #[derive(Debug)]
@@ -40,6 +46,8 @@ pub struct Reading<'a> {
 pub struct Texts<'a> {
     whole: Vec<(Route, &'a Text)>,
     passages: Vec<Passage<'a>>,
+    /// Those of all passages together.
+    signs: Signs,
 }
 
 /// One string of one text.
@@ -55,18 +63,27 @@ pub struct Passage<'a> {
     pub quotes: bool,
     /// The bytes of its table and of its field in the route.
     field: (Range<usize>, Option<Range<usize>>),
+    signs: Signs,
     arabic: OnceCell<bool>,
     masked: OnceCell<Vec<Range<usize>>>,
-    words: OnceCell<Vec<Word>>,
+    words: OnceCell<Words<'a>>,
 }
 
 /// A word of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub struct Word<'a> {
     /// Its bytes in the string.
     pub at: Range<usize>,
-    /// The word without what does not count: case, harakat, tatweel, the seat of a hamza on alef.
-    pub folded: String,
+    /// The word without what does not count: case, harakat, tatweel, the seat of a hamza on
+    /// alef. Most words are borrowed as they stand.
+    pub folded: Cow<'a, str>,
+}
+
+/// The words of a text, and how many of them stand before the end of each sentence.
+#[derive(Debug)]
+struct Words<'a> {
+    all: Vec<Word<'a>>,
+    ends: Vec<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -85,6 +102,7 @@ impl<'a> Reading<'a> {
                     lang,
                     text,
                     quotes,
+                    signs: Signs::of(text),
                     arabic: OnceCell::new(),
                     masked: OnceCell::new(),
                     words: OnceCell::new(),
@@ -104,9 +122,15 @@ impl<'a> Reading<'a> {
             }
             _ => {}
         });
+        let each = passages.iter().map(|passage| passage.signs);
+        let signs = each.fold(Signs::default(), BitOr::bitor);
         Self {
             model,
-            texts: Texts { whole, passages },
+            texts: Texts {
+                whole,
+                passages,
+                signs,
+            },
             dates,
             markings,
             claims: claims(case),
@@ -123,6 +147,16 @@ impl<'a> Texts<'a> {
     /// Every string.
     pub fn iter(&self) -> impl Iterator<Item = &Passage<'a>> {
         self.passages.iter()
+    }
+
+    /// The strings that have one of some signs.
+    pub fn with(&self, signs: Signs) -> impl Iterator<Item = &Passage<'a>> {
+        let passages = if self.signs.any(signs) {
+            self.passages.as_slice()
+        } else {
+            &[]
+        };
+        passages.iter().filter(move |passage| passage.has(signs))
     }
 
     /// The strings of a field of every entry of a table: `("judgement", "statement")`.
@@ -148,7 +182,7 @@ fn quotes(case: &Case, route: &Route) -> bool {
     }
 }
 
-impl Passage<'_> {
+impl<'a> Passage<'a> {
     /// The table and the field of its entry; for a text of the head its key alone.
     pub fn field(&self) -> (&str, Option<&str>) {
         let route = self.route.as_str();
@@ -162,6 +196,11 @@ impl Passage<'_> {
         self.route.entry().map(|(_, index)| index)
     }
 
+    /// Whether the string has one of some signs.
+    pub fn has(&self, signs: Signs) -> bool {
+        self.signs.any(signs)
+    }
+
     /// Whether it is Arabic: tagged so, or untagged with Arabic letters in it.
     pub fn is_arabic(&self) -> bool {
         match self.lang {
@@ -172,38 +211,44 @@ impl Passage<'_> {
 
     /// Whether a byte lies in a citation or in the address of a link, which are no prose.
     pub fn is_masked(&self, byte: usize) -> bool {
-        self.masked
-            .get_or_init(|| masked(self.text))
-            .iter()
-            .any(|part| part.contains(&byte))
+        let masked = self.masked();
+        let next = masked.partition_point(|part| part.end <= byte);
+        masked.get(next).is_some_and(|part| part.start <= byte)
     }
 
-    /// The words, without those of citations and addresses.
-    pub fn words(&self) -> &[Word] {
-        self.words.get_or_init(|| {
-            words(self.text)
-                .filter(|at| !self.is_masked(at.start))
-                .map(|at| Word {
-                    folded: fold(&self.text[at.clone()]),
-                    at,
-                })
-                .collect()
+    fn masked(&self) -> &[Range<usize>] {
+        self.masked.get_or_init(|| {
+            if self.has(Signs::BRACKET) {
+                masked(self.text)
+            } else {
+                Vec::new()
+            }
         })
     }
 
+    /// The words, without those of citations and addresses.
+    pub fn words(&self) -> &[Word<'a>] {
+        &self.read().all
+    }
+
     /// The words, sentence by sentence.
-    pub fn sentences(&self) -> impl Iterator<Item = &[Word]> {
-        let mut rest = self.words();
-        sentence_ends(self.text).filter_map(move |end| {
-            let cut = rest.partition_point(|word| word.at.start < end);
-            let (sentence, after) = rest.split_at(cut);
-            rest = after;
+    pub fn sentences(&self) -> impl Iterator<Item = &[Word<'a>]> {
+        let words = self.read();
+        let mut start = 0;
+        words.ends.iter().filter_map(move |&end| {
+            let sentence = words.all.get(start..end)?;
+            start = end;
             (!sentence.is_empty()).then_some(sentence)
         })
     }
 
+    fn read(&self) -> &Words<'a> {
+        self.words
+            .get_or_init(|| Words::of(self.text, self.masked()))
+    }
+
     /// The letters between two neighbouring words.
-    pub fn between(&self, first: &Word, second: &Word) -> &str {
+    pub fn between(&self, first: &Word<'_>, second: &Word<'_>) -> &'a str {
         self.text
             .get(first.at.end..second.at.start)
             .unwrap_or_default()
@@ -211,7 +256,11 @@ impl Passage<'_> {
 
     /// The marked quotations: the bytes from one quotation mark to its partner, marks included.
     pub fn quotations(&self) -> Vec<Range<usize>> {
-        quotations(self.text)
+        if self.has(Signs::QUOTE) {
+            quotations(self.text)
+        } else {
+            Vec::new()
+        }
     }
 }
 
@@ -227,23 +276,58 @@ fn table_and_field(route: &str) -> (Range<usize>, Option<Range<usize>>) {
     (table, field.map(|field| start..start + field.len()))
 }
 
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut rest = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, _) = rest.by_ref().find(|(_, c)| is_of_word(*c))?;
-        let mut end = text.len();
-        while let Some(&(at, c)) = rest.peek() {
-            if !is_of_word(c) {
-                end = at;
-                break;
+impl<'a> Words<'a> {
+    /// Reads a text once, letter by letter; `masked` are the parts that are no prose, in order.
+    fn of(text: &'a str, masked: &[Range<usize>]) -> Self {
+        let mut words = Self {
+            all: Vec::with_capacity(text.len() / 8),
+            ends: Vec::new(),
+        };
+        let mut masked = masked.iter().peekable();
+        let mut add = |at: Range<usize>, plain: bool, all: &mut Vec<Word<'a>>| {
+            while masked.next_if(|part| part.end <= at.start).is_some() {}
+            if masked.peek().is_some_and(|part| part.start <= at.start) {
+                return;
             }
-            rest.next();
+            let written = &text[at.clone()];
+            let folded = if plain {
+                Cow::Borrowed(written)
+            } else {
+                Cow::Owned(fold(written))
+            };
+            all.push(Word { at, folded });
+        };
+        // Where the word that is being read began, and whether it is folded as it stands.
+        let mut word: Option<(usize, bool)> = None;
+        let mut chars = text.char_indices();
+        while let Some((at, c)) = chars.next() {
+            if is_of_word(c) {
+                let (_, plain) = word.get_or_insert((at, true));
+                *plain &= is_folded(c);
+                continue;
+            }
+            if let Some((start, plain)) = word.take() {
+                add(start..at, plain, &mut words.all);
+            }
+            let ends = match c {
+                '!' | '?' | '؟' | '…' | '\n' => true,
+                // A full stop inside a number or a name ends nothing.
+                '.' => !chars.as_str().starts_with(char::is_alphanumeric),
+                _ => false,
+            };
+            if ends {
+                words.ends.push(words.all.len());
+            }
         }
-        Some(start..end)
-    })
+        if let Some((start, plain)) = word {
+            add(start..text.len(), plain, &mut words.all);
+        }
+        words.ends.push(words.all.len());
+        words
+    }
 }
 
-/// The bytes of citations `[@…]` and of addresses in `](…)`.
+/// The bytes of citations `[@…]` and of addresses in `](…)`, in order and apart.
 fn masked(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -262,29 +346,16 @@ fn masked(text: &str) -> Vec<Range<usize>> {
             found.push(close..end);
         }
     }
-    found
-}
-
-/// Where the sentences of a text end, its own end last.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    let mut chars = text.char_indices().peekable();
-    let inner = std::iter::from_fn(move || {
-        loop {
-            let (at, c) = chars.next()?;
-            let end = at + c.len_utf8();
-            let next = chars.peek().map(|(_, next)| *next);
-            let ends = match c {
-                '!' | '?' | '؟' | '…' | '\n' => true,
-                // A full stop inside a number or a name ends nothing.
-                '.' => next.is_none_or(|next| !next.is_alphanumeric()),
-                _ => false,
-            };
-            if ends {
-                return Some(end);
-            }
+    // Brackets in brackets may give parts that overlap.
+    found.sort_unstable_by_key(|part| part.start);
+    found.dedup_by(|next, part| {
+        let overlap = next.start < part.end;
+        if overlap {
+            part.end = part.end.max(next.end);
         }
+        overlap
     });
-    inner.chain(std::iter::once(text.len()))
+    found
 }
 
 fn quotations(text: &str) -> Vec<Range<usize>> {
@@ -320,6 +391,7 @@ pub(crate) mod tests {
             lang: None,
             text,
             quotes: false,
+            signs: Signs::of(text),
             arabic: OnceCell::new(),
             masked: OnceCell::new(),
             words: OnceCell::new(),
@@ -332,7 +404,7 @@ pub(crate) mod tests {
         let words: Vec<_> = read
             .words()
             .iter()
-            .map(|word| word.folded.as_str())
+            .map(|word| word.folded.as_ref())
             .collect();
         assert_eq!(words, ["قال", "علاوي", "ان", "النص", "كذا"]);
     }
