@@ -1,5 +1,4 @@
 use super::{Findings, rule};
-use crate::analysis::ach::Ranking;
 use crate::diagnostic::say;
 use crate::model::{Kind, Ref};
 use crate::resolve::Case;
@@ -49,7 +48,8 @@ despite_ranking = "صفان يزنان واقعة واحدة، ولو حُسبت
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     // One hypothesis cannot be out of order.
-    let ranking = Ranking::of(case, findings.isnad).filter(|ranking| ranking.hypotheses.len() > 1);
+    let ranking = findings.ranking(case);
+    let ranking = ranking.filter(|ranking| ranking.hypotheses.len() > 1);
     let Some(ranking) = ranking else { return };
     for (index, judgement) in case.model.judgement.iter().enumerate() {
         let adopted = judgement.hypothesis.as_ref().map(Ref::as_str);
