@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Kind, Route};
 use crate::resolve::Case;
-use crate::resolve::links::Link;
+use crate::resolve::links::{How, Link};
 
 /// A lineage that leads back to itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,11 +74,13 @@ pub fn find(case: &Case) -> Vec<Circle> {
 /// The entry that has something from another by a link, and that other.
 fn edge(case: &Case, link: &Link) -> Option<(Entry, Entry)> {
     // Most links are citations, or lead from other kinds.
+    if link.how != How::Value {
+        return None;
+    }
     let mut steps = link.from.as_str().split('/').skip(1);
-    let kind = KINDS
-        .into_iter()
-        .find(|kind| steps.clone().next() == Some(kind.key()))?;
-    let index = steps.nth(1)?.parse().ok()?;
+    let key = steps.next()?;
+    let kind = KINDS.into_iter().find(|kind| kind.key() == key)?;
+    let index = steps.next()?.parse().ok()?;
     if !steps.next().is_some_and(|field| LINEAGE.contains(&field)) {
         return None;
     }

@@ -46,7 +46,7 @@ pub use chain::{Chain, Origin};
 pub use circle::Circle;
 pub use count::{Uncounted, Why};
 pub use link::{CommonLink, Knot};
-pub use trace::Tracer;
+pub use trace::{ClaimPlace, Part, Tracer};
 
 /// The provenance of everything that a case claims.
 #[derive(Debug, Default)]

@@ -24,14 +24,23 @@ pub struct Tracer<'a> {
 /// A claim, perhaps not followed yet.
 #[derive(Debug)]
 struct Slot {
-    entry: (Kind, usize),
-    part: Part,
+    place: ClaimPlace,
     claim: OnceCell<Box<Claim>>,
+}
+
+/// Where a claim is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimPlace {
+    /// The entry.
+    pub entry: (Kind, usize),
+    /// What of it.
+    pub part: Part,
 }
 
 /// What of an entry makes a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub enum Part {
+    /// The entry itself.
     Whole,
     /// The row and column of a comparison.
     Cell(usize, usize),
@@ -75,6 +84,11 @@ impl<'a> Tracer<'a> {
             .map_or(0, |claim| claim.origins.len())
     }
 
+    /// Where claims are made; those that rest on others come after these.
+    pub fn places(&self) -> impl Iterator<Item = ClaimPlace> {
+        self.slots.iter().map(|slot| slot.place)
+    }
+
     /// Every claim; those that rest on others come after these.
     pub(super) fn into_claims(self) -> Vec<Claim> {
         for slot in 0..self.slots.len() {
@@ -87,27 +101,29 @@ impl<'a> Tracer<'a> {
     }
 
     fn whole(&self, entry: (Kind, usize)) -> Option<usize> {
-        self.slots
-            .iter()
-            .position(|slot| slot.entry == entry && slot.part == Part::Whole)
+        let place = ClaimPlace {
+            entry,
+            part: Part::Whole,
+        };
+        self.slots.iter().position(|slot| slot.place == place)
     }
 
     /// The claim of a slot, followed now if it was not before.
     fn follow(&self, at: usize) -> Option<&Claim> {
         let slot = self.slots.get(at)?;
         let follow = || {
-            Box::new(match (slot.entry.0, slot.part) {
-                (Kind::Comparison | Kind::Conflict, Part::Whole) => self.of_parts(at, slot),
-                (Kind::Judgement, _) => self.judgement(at, slot),
-                _ => self.simple(slot),
+            Box::new(match (slot.place.entry.0, slot.place.part) {
+                (Kind::Comparison | Kind::Conflict, Part::Whole) => self.of_parts(at, slot.place),
+                (Kind::Judgement, _) => self.judgement(at, slot.place),
+                _ => self.simple(slot.place),
             })
         };
         Some(slot.claim.get_or_init(follow))
     }
 
     /// A claim that names its evidence, or cites it in its text.
-    fn simple(&self, slot: &Slot) -> Claim {
-        let (texts, evidence) = ground(&self.case.model, slot.entry, slot.part);
+    fn simple(&self, place: ClaimPlace) -> Claim {
+        let (texts, evidence) = ground(&self.case.model, place);
         let mut cited: Vec<String> = Vec::new();
         for string in texts.iter().flat_map(|text| text.variants()) {
             if string.1.contains("[@") {
@@ -118,25 +134,25 @@ impl<'a> Tracer<'a> {
         cited.extend(evidence.into_iter().map(str::to_owned));
         let chains = self.chains().of_claim(cited);
         let (origins, uncounted) = self.counter.count(self.chains(), &chains);
-        self.claim(slot, Vec::new(), chains, origins, uncounted)
+        self.claim(place, Vec::new(), chains, origins, uncounted)
     }
 
     /// A comparison or a conflict: it rests on its cells or sides.
-    fn of_parts(&self, at: usize, slot: &Slot) -> Claim {
+    fn of_parts(&self, at: usize, place: ClaimPlace) -> Claim {
         let own = |part: &usize| {
             let part = self.slots.get(*part);
-            part.is_some_and(|part| part.entry == slot.entry)
+            part.is_some_and(|part| part.place.entry == place.entry)
         };
         let parts: Vec<usize> = (0..at).filter(own).collect();
         let routes = parts.iter().filter_map(|part| self.slots.get(*part));
-        let routes = routes.map(|part| part.route(self.case)).collect();
-        self.union(slot, routes, &parts)
+        let routes = routes.map(|part| part.place.route(self.case)).collect();
+        self.union(place, routes, &parts)
     }
 
     /// A judgement: it rests on its basis.
-    fn judgement(&self, at: usize, slot: &Slot) -> Claim {
+    fn judgement(&self, at: usize, place: ClaimPlace) -> Claim {
         let judgements = &self.case.model.judgement;
-        let basis = judgements.get(slot.entry.1).map(|entry| &entry.basis);
+        let basis = judgements.get(place.entry.1).map(|entry| &entry.basis);
         let mut named = HashSet::new();
         let entries: Vec<(Kind, usize)> = ids(basis.into_iter().flatten())
             .filter(|id| named.insert(*id))
@@ -155,12 +171,12 @@ impl<'a> Tracer<'a> {
         let parts = entries.iter().filter_map(|entry| self.whole(*entry));
         // What comes later has nothing to rest on yet.
         let parts: Vec<usize> = parts.filter(|part| *part < at).collect();
-        self.union(slot, routes, &parts)
+        self.union(place, routes, &parts)
     }
 
     /// A claim that rests on others. Independence is judged in each of them: that two voices
     /// are one argument in one place does not make them one in another.
-    fn union(&self, slot: &Slot, routes: Vec<Route>, parts: &[usize]) -> Claim {
+    fn union(&self, place: ClaimPlace, routes: Vec<Route>, parts: &[usize]) -> Claim {
         let mut chains = Vec::new();
         let mut origins: Vec<Origin> = Vec::new();
         let mut uncounted: Vec<Uncounted> = Vec::new();
@@ -175,12 +191,12 @@ impl<'a> Tracer<'a> {
         }
         let mut told = HashSet::new();
         uncounted.retain(|one| !origins.contains(&one.origin) && told.insert(one.origin.clone()));
-        self.claim(slot, routes, chains, origins, uncounted)
+        self.claim(place, routes, chains, origins, uncounted)
     }
 
     fn claim(
         &self,
-        slot: &Slot,
+        place: ClaimPlace,
         parts: Vec<Route>,
         chains: Vec<Chain>,
         origins: Vec<Origin>,
@@ -197,8 +213,8 @@ impl<'a> Tracer<'a> {
         let documents: Vec<String> = sources().map(|s| s.id.as_str().to_owned()).collect();
         let copies = sources().filter(|source| source.copy_of.is_some()).count();
         Claim {
-            route: slot.route(self.case),
-            entry: slot.entry,
+            route: place.route(self.case),
+            entry: place.entry,
             parts,
             chains,
             documents,
@@ -213,8 +229,9 @@ impl<'a> Tracer<'a> {
     }
 }
 
-impl Slot {
-    fn route(&self, case: &Case) -> Route {
+impl ClaimPlace {
+    /// The route of it.
+    pub fn route(&self, case: &Case) -> Route {
         let whole = case.route(self.entry.0, self.entry.1);
         match self.part {
             Part::Whole => whole,
@@ -229,8 +246,10 @@ fn slots(model: &Assessment) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut add = |kind, index, part| {
         slots.push(Slot {
-            entry: (kind, index),
-            part,
+            place: ClaimPlace {
+                entry: (kind, index),
+                part,
+            },
             claim: OnceCell::new(),
         });
     };
@@ -267,14 +286,15 @@ fn slots(model: &Assessment) -> Vec<Slot> {
 }
 
 /// The texts of a claim that may cite its evidence, and the evidence that it names.
-fn ground(model: &Assessment, (kind, index): (Kind, usize), part: Part) -> (Vec<&Text>, Vec<&str>) {
+fn ground(model: &Assessment, place: ClaimPlace) -> (Vec<&Text>, Vec<&str>) {
     /// The same for an entry of a list: its texts, and its `evidence`.
     macro_rules! of {
         ($entry:expr => $($text:ident),*) => {
             $entry.map(|entry| (vec![$(&entry.$text),*], ids(&entry.evidence).collect()))
         };
     }
-    let ground = match (kind, part) {
+    let (kind, index) = place.entry;
+    let ground = match (kind, place.part) {
         (Kind::Indicator, _) => of!(model.indicator.get(index) => claim),
         (Kind::Driver, _) => of!(model.driver.get(index) => claim),
         (Kind::Obstacle, _) => of!(model.obstacle.get(index) => claim),

@@ -1,6 +1,6 @@
 use super::{Findings, rule};
 use crate::diagnostic::say;
-use crate::model::{Kind, Ref};
+use crate::model::{Judgement, Kind, Ref};
 use crate::resolve::Case;
 
 rule! {
@@ -47,6 +47,12 @@ despite_ranking = "صفان يزنان واقعة واحدة، ولو حُسبت
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
+    let unexplained = |judgement: &Judgement| {
+        judgement.hypothesis.is_some() && judgement.despite_ranking.is_none()
+    };
+    if !case.model.judgement.iter().any(unexplained) {
+        return;
+    }
     // One hypothesis cannot be out of order.
     let ranking = findings.ranking(case);
     let ranking = ranking.filter(|ranking| ranking.hypotheses.len() > 1);

@@ -55,12 +55,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             let part = at..at + c.len_utf8();
             let code = format!("U+{:04X}", u32::from(c));
             findings.add(
-                case.within(&passage.route, part.clone()),
+                case.within(&passage.route(), part.clone()),
                 say!(en "the invisible direction control {code}", ar "علامة اتجاه خفية {code}"),
                 |found| {
                     found
                         .help(say!(en "take it out; the brief sets directions itself", ar "احذفها، فالوثيقة تضبط الاتجاه بنفسها"))
-                        .fix(replace(case, &passage.route, part, ""))
+                        .fix(replace(case, &passage.route(), part, ""))
                 },
             );
         }

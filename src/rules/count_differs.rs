@@ -165,11 +165,9 @@ const YEARS: u32 = 1000;
 const BETWEEN: &[&str] = &["key", "competing", "main"];
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        let (table, field) = passage.field();
-        if field.is_some() || !matches!(table, "summary" | "conclusion" | "scope" | "method") {
-            continue;
-        }
+    let texts = findings.texts();
+    let heads = ["summary", "conclusion", "scope", "method"];
+    for passage in heads.iter().flat_map(|key| texts.head(key)) {
         for sentence in passage.sentences() {
             for count in counts(passage, sentence) {
                 let actual = (count.noun.count)(&case.model);
@@ -181,7 +179,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 let written = &passage.text[at.clone()];
                 let key = count.noun.key;
                 findings.add(
-                    case.within(&passage.route, at.clone()),
+                    case.within(&passage.route(), at.clone()),
                     say!(
                         en "“{written}”, but the file has {actual} of `[[{key}]]`",
                         ar "«{written}»، وفي الملف {actual} من `[[{key}]]`"

@@ -59,7 +59,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 }
                 _ => say!(en "`{name}` markup inside a text", ar "ترميز `{name}` داخل نص"),
             };
-            findings.add(case.within(&passage.route, part), what, |found| {
+            findings.add(case.within(&passage.route(), part), what, |found| {
                     found.help(say!(
                         en "it is printed as typed; write it as sentences, or put `\\` before it if the letters are meant",
                         ar "يُطبع كما كُتب؛ اكتبه جملًا، أو ضع قبله `\\` إن كانت الحروف مقصودة لذاتها"

@@ -177,7 +177,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                     }
                     let written = &passage.text[word.at.clone()];
                     findings.add(
-                        case.within(&passage.route, word.at.clone()),
+                        case.within(&passage.route(), word.at.clone()),
                         say!(
                             en "“{written}” stands where a likelihood is due",
                             ar "«{written}» في موضع يجب فيه بيان الاحتمال"

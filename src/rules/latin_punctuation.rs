@@ -66,12 +66,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 continue;
             }
             findings.add(
-                case.within(&passage.route, at..at + 1),
+                case.within(&passage.route(), at..at + 1),
                 say!(en "a Latin “{c}” in Arabic", ar "علامة لاتينية «{c}» في نص عربي"),
                 |found| {
                     found
                         .help(say!(en "write “{right}”", ar "اكتب «{right}»"))
-                        .fix(replace(case, &passage.route, at..at + 1, right))
+                        .fix(replace(case, &passage.route(), at..at + 1, right))
                 },
             );
         }

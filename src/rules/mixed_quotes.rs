@@ -65,9 +65,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             if measure || !quotation.starts_with('"') || !quotation.contains(is_arabic) {
                 continue;
             }
-            let place = case.within(&passage.route, part);
+            let place = case.within(&passage.route(), part);
             // What stands between the marks stays as the file writes it.
-            let written = case.within(&passage.route, inner);
+            let written = case.within(&passage.route(), inner);
             let written = written
                 .span()
                 .and_then(|span| Some(written.document.text.get(span)?.to_owned()));

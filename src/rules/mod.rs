@@ -250,8 +250,8 @@ impl<'a> Findings<'a> {
 /// Runs every rule over a case, with the severities of the house, and takes out what the
 /// authors allow. An allowance with a date holds while `today` is not past it.
 pub fn check(case: &Case, house: &House, today: Option<NaiveDate>) -> Vec<Diagnostic> {
-    let reading = Reading::of(case);
     let isnad = Tracer::new(case, house);
+    let reading = Reading::of(case, isnad.places());
     let mut found = Vec::new();
     for rule in CHECKS {
         let (Some(severity), Some(check)) = (severity(rule, house), rule.check) else {

@@ -65,12 +65,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             }
             let message = say!(en "“{c}” is a Persian letter", ar "«{c}» حرف فارسي");
             findings.add(
-                case.within(&passage.route, part.clone()),
+                case.within(&passage.route(), part.clone()),
                 message,
                 |found| match letter {
                     Some(letter) => found
                         .help(say!(en "write “{letter}”", ar "اكتب «{letter}»"))
-                        .fix(replace(case, &passage.route, part, letter)),
+                        .fix(replace(case, &passage.route(), part, letter)),
                     None => found.help(say!(
                         en "write “ي” or “ى”, whichever the word has",
                         ar "اكتب «ي» أو «ى» بحسب الكلمة"

@@ -65,7 +65,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             let shapes = &passage.text[start..end];
             let letters: String = shapes.nfkc().collect();
             findings.add(
-                case.within(&passage.route, start..end),
+                case.within(&passage.route(), start..end),
                 say!(
                     en "“{shapes}” is written in shapes of letters",
                     ar "«{shapes}» مكتوب بأشكال الحروف لا بالحروف"
@@ -73,7 +73,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 |found| {
                     found
                         .help(say!(en "write “{letters}”", ar "اكتب «{letters}»"))
-                        .fix(replace(case, &passage.route, start..end, &letters))
+                        .fix(replace(case, &passage.route(), start..end, &letters))
                 },
             );
         }

@@ -55,12 +55,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             runs(line, |start, end| {
                 let part = line_start + start..line_start + end;
                 findings.add(
-                    case.within(&passage.route, part.clone()),
+                    case.within(&passage.route(), part.clone()),
                     say!(en "several spaces in a row", ar "مسافات متجاورة"),
                     |found| {
                         found
                             .help(say!(en "leave one", ar "أبقِ واحدة"))
-                            .fix(replace(case, &passage.route, part, " "))
+                            .fix(replace(case, &passage.route(), part, " "))
                     },
                 );
             });

@@ -65,12 +65,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 continue;
             }
             findings.add(
-                case.within(&passage.route, start..end),
+                case.within(&passage.route(), start..end),
                 say!(en "a word drawn out with tatweel", ar "كلمة ممدودة بالتطويل"),
                 |found| {
                     found
                         .help(say!(en "take the tatweel out", ar "احذف التطويل"))
-                        .fix(replace(case, &passage.route, start..end, ""))
+                        .fix(replace(case, &passage.route(), start..end, ""))
                 },
             );
         }

@@ -153,9 +153,20 @@ static FIRST: LazyLock<Endings> = LazyLock::new(|| {
     Endings::of(first().copied().chain(feminine.iter().map(String::as_str)))
 });
 
+/// Whether the first word ends as the first of a term does, the feminine aside: what most words
+/// that are no term fail in.
+fn ends(words: &[Word<'_>], term: &[&str]) -> bool {
+    let (Some(word), Some(first)) = (words.first(), term.first()) else {
+        return false;
+    };
+    let masculine = word.folded.strip_suffix('ه');
+    word.folded.ends_with(first) || masculine.is_some_and(|word| word.ends_with(first))
+}
+
 /// Whether `words` begin with `term`; its first word may carry a particle, and both the feminine.
 fn begins(words: &[Word<'_>], term: &[&str]) -> bool {
     words.len() >= term.len()
+        && ends(words, term)
         && words
             .iter()
             .zip(term)
