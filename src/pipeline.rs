@@ -8,7 +8,6 @@ use chrono::NaiveDate;
 
 use crate::diagnostic::{self, Diagnostic, Location, Say, Severity, say};
 use crate::discover::Project;
-use crate::isnad::Isnad;
 use crate::load::{self, Document, MAX_BYTES, Unreadable};
 use crate::model::House;
 use crate::resolve::{Case, Shelf};
@@ -97,8 +96,7 @@ impl Run {
         };
         let (case, mut findings) = Case::new(document, *model, &project.root, &self.shelf);
         findings.extend(against_house_schema(document, &project));
-        let isnad = Isnad::of(&case, &project.house);
-        findings.extend(rules::check(&case, &isnad, &project.house, self.today));
+        findings.extend(rules::check(&case, &project.house, self.today));
         findings.extend(coverage::check(&case));
         diagnostic::sort(&mut findings);
         Checked {

@@ -80,7 +80,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 };
                 let instead = (!foreign).then(|| found.term.likelihood.as_str().replace('-', " "));
                 findings.add(
-                    case.within(&passage.route, found.at),
+                    case.within(&passage.route(), found.at),
                     message,
                     |diagnostic| {
                         diagnostic.help(match instead {

@@ -1,6 +1,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::reading::letters::is_presentation_form;
+use super::reading::signs::Signs;
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -54,9 +55,8 @@ fn is_shape(c: char) -> bool {
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        // All of them begin with this byte.
-        if passage.quotes || !passage.text.as_bytes().contains(&0xEF) {
+    for passage in findings.texts().with(Signs::PRESENTATION_FORM) {
+        if passage.quotes {
             continue;
         }
         let quoted = passage.quotations();
@@ -72,7 +72,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             let shapes = &passage.text[start..end];
             let letters: String = shapes.nfkc().collect();
             findings.add(
-                case.within(&passage.route, start..end),
+                case.within(&passage.route(), start..end),
                 say!(
                     en "“{shapes}” is written in shapes of letters",
                     ar "«{shapes}» مكتوب بأشكال الحروف لا بالحروف"
@@ -80,7 +80,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 |found| {
                     found
                         .help(say!(en "write “{letters}”", ar "اكتب «{letters}»"))
-                        .fix(replace(case, &passage.route, start..end, &letters))
+                        .fix(replace(case, &passage.route(), start..end, &letters))
                 },
             );
         }
