@@ -11,6 +11,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
 
+use super::labels::label;
 use super::medium::{Medium, direction};
 use super::printed::Printed;
 use super::{Composition, Product, Seen, html, markdown, rendered};
@@ -106,7 +107,7 @@ pub fn page(
     let mut env = environment(Medium::Html, lang)?;
     let mut shown: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
     for (index, drawing) in drawings.iter().enumerate() {
-        let code = figure(index + 1, drawing);
+        let code = figure(index + 1, drawing, lang);
         let of_part = shown.entry(drawing.part).or_default();
         of_part.push(Printed::code(code));
     }
@@ -136,7 +137,7 @@ pub fn text(
 }
 
 /// A drawing with its words, for those who hear the page.
-fn figure(number: usize, drawing: &Drawing) -> String {
+fn figure(number: usize, drawing: &Drawing, lang: Lang) -> String {
     let prefix = format!("d{number}-");
     // Names inside a drawing hold within it; on the page each drawing needs its own.
     let svg = drawing
@@ -144,10 +145,12 @@ fn figure(number: usize, drawing: &Drawing) -> String {
         .replace(" id=\"", &format!(" id=\"{prefix}"))
         .replace("href=\"#", &format!("href=\"#{prefix}"))
         .replace("url(#", &format!("url(#{prefix}"));
+    let title = html::escape(label("section", drawing.part, lang));
     let desc = html::escape(&drawing.alt);
     match svg.split_once('>') {
         Some((open, rest)) => format!(
-            "{open} role=\"img\" aria-labelledby=\"{prefix}desc\"><desc id=\"{prefix}desc\">{desc}</desc>{rest}"
+            "{open} role=\"img\" aria-labelledby=\"{prefix}title\" aria-describedby=\"{prefix}desc\">\
+             <title id=\"{prefix}title\">{title}</title><desc id=\"{prefix}desc\">{desc}</desc>{rest}"
         ),
         None => String::new(),
     }

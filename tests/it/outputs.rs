@@ -353,7 +353,8 @@ fn text_stands_out_from_its_ground_by_day_and_night() {
     assert!(contrast("#ffffff", "#0f4c5c") >= 4.5);
 }
 
-/// The browser, if there is one. The test says so where there is none.
+/// The browser, if there is one.
+#[expect(clippy::print_stdout, reason = "a test that is skipped must say so")]
 fn chromium() -> Option<PathBuf> {
     let names = ["chromium", "chromium-browser", "google-chrome"];
     let paths = std::env::var_os("PATH").unwrap_or_default();
@@ -361,7 +362,7 @@ fn chromium() -> Option<PathBuf> {
         .flat_map(|folder| names.map(|name| folder.join(name)))
         .find(|path| path.is_file());
     if found.is_none() {
-        eprintln!("SKIPPED: no chromium here, so no browser has tried the web page");
+        println!("SKIPPED: no chromium here, so no browser has tried the web page");
     }
     found
 }
@@ -439,6 +440,57 @@ fn a_browser_shows_all_of_it_on_a_telephone() {
             assert!(lost.is_empty(), "{path} {lang:?}: {lost:#?}");
         }
     }
+}
+
+#[test]
+fn no_word_is_too_long_for_a_telephone() {
+    let Some(chromium) = chromium() else { return };
+    let full = include_str!("../suite/sound/full.toml");
+    let long = format!(
+        "Text {} https://example.org/{}",
+        "w".repeat(90),
+        "abc_".repeat(40)
+    );
+    let text = full.replace("\"Text ", &format!("\"{long} "));
+    assert!(text.matches(&long).count() > 60);
+    let loaded = Loaded::text("tests/suite/sound/x.toml", &text).unwrap();
+    for lang in [Lang::Ar, Lang::En] {
+        for width in [360, 900] {
+            let (size, _) = measured(&chromium, &loaded.html(lang, false), width);
+            assert_eq!(size.trim(), width.to_string(), "{lang:?}");
+        }
+    }
+}
+
+#[test]
+fn the_program_writes_one_file_beside_the_assessment() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("small.toml");
+    fs::copy("tests/suite/sound/smallest.toml", &file).unwrap();
+    let loaded = Loaded::file("tests/suite/sound/smallest.toml");
+    for (kind, expected) in [
+        ("html", loaded.html(Lang::En, true)),
+        ("md", loaded.markdown(Lang::En)),
+    ] {
+        let output = assert_cmd::Command::cargo_bin("taqdir")
+            .unwrap()
+            .args(["build", "--to", kind])
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let written = fs::read_to_string(folder.path().join(format!("small.en.{kind}"))).unwrap();
+        assert!(
+            written == expected,
+            "{kind}: the program and the library differ"
+        );
+    }
+    let names = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names, 3, "nothing else is written");
 }
 
 #[test]
