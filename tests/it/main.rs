@@ -33,4 +33,5 @@ mod slips;
 mod structure;
 mod suite;
 mod templates;
+mod templates_page;
 mod tradecraft;
