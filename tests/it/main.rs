@@ -37,5 +37,6 @@ mod slips;
 mod structure;
 mod suite;
 mod templates;
+mod templates_page;
 mod text;
 mod tradecraft;

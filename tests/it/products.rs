@@ -263,3 +263,23 @@ fn each_target_bears_the_name_of_its_product() {
         }
     }
 }
+
+#[test]
+fn a_long_document_says_where_its_sections_are() {
+    let folder = built(&[FLAGSHIP, "--lang", "en"]);
+    let bytes = fs::read(folder.path().join("mutual-exposure-2018.en.pdf")).unwrap();
+    let pages = taqdir::readback::pdf::pages(&bytes).unwrap();
+    let list = pages[0]
+        .split("Contents")
+        .nth(1)
+        .unwrap()
+        .replace(['\n', '\u{a0}'], " ");
+    for name in ["Indicators", "Competing hypotheses", "Sources"] {
+        let after = list.split(name).nth(1).unwrap();
+        let number = after.split_whitespace().next().unwrap();
+        let page: usize = number.parse().unwrap();
+        assert!(pages[page - 1].contains(name), "{name} on {page}");
+    }
+    let folder = built(&["tests/suite/sound/full.toml", "--lang", "en"]);
+    assert!(!text(&folder, "full.en.pdf").contains("Contents"));
+}
