@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
-use taqdir::compose::{self, outputs};
+use taqdir::compose::{self, Product, outputs};
 use taqdir::diagnostic::Severity;
 use taqdir::isnad::Isnad;
 use taqdir::load::Document;
@@ -109,8 +109,8 @@ fn every_text_is_printed_in_both_languages() {
         let isnad = Isnad::of(case, house);
         let composed = [
             compose::compose(case, &isnad, house, lang).unwrap().main,
-            outputs::page(case, &isnad, house, lang, &[]).unwrap(),
-            outputs::text(case, &isnad, house, lang).unwrap(),
+            outputs::page(case, &isnad, house, lang, Product::assessment(), &[]).unwrap(),
+            outputs::text(case, &isnad, house, lang, Product::assessment()).unwrap(),
         ];
         let mut lost = Vec::new();
         case.model.node().walk(&Route::root(), &mut |route, node| {
