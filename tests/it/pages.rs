@@ -55,12 +55,7 @@ fn count(document: &Document, wanted: &dyn Fn(&lopdf::Dictionary) -> bool) -> us
 
 #[test]
 fn nearly_every_sentence_comes_back_exactly() {
-    for (path, lang) in [
-        (FLAGSHIP, Lang::Ar),
-        (FLAGSHIP, Lang::En),
-        (HARD, Lang::Ar),
-        (HARD, Lang::En),
-    ] {
+    for (path, lang) in [(FLAGSHIP, Lang::Ar), (FLAGSHIP, Lang::En), (HARD, Lang::Ar)] {
         let (case, composition) = composed(path, lang);
         let wanted = printed(sentences(&case, lang), &composition);
         let pages = pdf::pages(&built(&composition, all(lang))).unwrap();
