@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::{self, Diagnostic, Location, Severity, say};
+use crate::diagnostic::{self, Diagnostic, Location, Say, Severity, say};
 use crate::discover::Project;
 use crate::isnad::Isnad;
 use crate::load::{self, Document, MAX_BYTES, Unreadable};
@@ -208,10 +208,13 @@ pub fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
                 ),
             )
         }
-        Unreadable::Io(error) => (
-            say!(en "`{name}` cannot be read: {error}", ar "تعذّرت قراءة `{name}`: {error}"),
-            say!(en "look at the rights of the file", ar "راجع صلاحيات الملف"),
-        ),
+        Unreadable::Io(error) => {
+            let Say { en, ar } = load::reason::system(error);
+            (
+                say!(en "`{name}` cannot be read: {en}", ar "تعذّرت قراءة `{name}`: {ar}"),
+                say!(en "look at the rights of the file", ar "راجع صلاحيات الملف"),
+            )
+        }
     };
     Diagnostic::error("unreadable-file", Location::file(&document), what).help(help)
 }

@@ -266,7 +266,9 @@ pub struct Migrate {
                   taqdir build a.toml --lang en         a.en.pdf\n  \
                   taqdir build a.toml --product brief   a.brief.ar.pdf, one page; `annex` is what it rests on\n  \
                   taqdir build a.toml --product brief,assessment,annex\n  taqdir build a.toml --to png -o pages     pages/a.ar-1.png …\n  \
-                  taqdir build a.toml --to typst        a folder that `typst compile` turns into the same pages\n\n\
+                  taqdir build a.toml --to typst        a folder that `typst compile` turns into the same pages\n  \
+                  taqdir build a.toml --to html         a.ar.html, one file that needs no network\n  \
+                  taqdir build a.toml --to md           a.ar.md, for mail and wikis\n\n\
                   An assessment with errors is not built. SOURCE_DATE_EPOCH sets the creation time; without it\n\
                   the brief carries the assessment's own date, so that the same input gives the same bytes."
 )]
@@ -283,7 +285,7 @@ pub struct Build {
     /// What to write
     #[arg(long, value_name = "KIND", default_value = "pdf")]
     pub to: Target,
-    /// Where to write: a file for one PDF, else a folder; beside the assessment where not given
+    /// Where to write: a file for one PDF, web page or Markdown, else a folder; beside the assessment where not given
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// Leave the pages as Typst lays them out, to measure what the passes over them do
@@ -300,6 +302,10 @@ pub enum Target {
     Typst,
     /// An image of each page
     Png,
+    /// One self-contained web page
+    Html,
+    /// Markdown for mail and wikis
+    Md,
 }
 
 /// `taqdir templates`

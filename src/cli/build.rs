@@ -167,6 +167,25 @@ fn build(
             ar "{shown} غير مكتوب باللغة `{key}` بحسب المفتاح `languages` فيه"
         ));
     }
+    if matches!(args.to, Target::Html | Target::Md) && product.name != ASSESSMENT {
+        let name = product.name;
+        return Err(say!(
+            en "only the assessment is written as a web page or as Markdown, not the product `{name}`",
+            ar "لا يُكتب صفحةَ ويب ولا Markdown إلا التقدير كله، لا الوثيقة `{name}`"
+        ));
+    }
+    match super::pages::written(args.to, case, project, lang, product) {
+        Ok(None) => {}
+        Ok(Some(page)) => {
+            let target = Goal::new(args, path, product.name, lang, several);
+            return target.sole(taken, path).and_then(|()| {
+                target
+                    .write(&target.path, page.as_bytes())
+                    .map(|name| Made::Files(vec![name]))
+            });
+        }
+        Err(findings) => return Ok(Made::Refused(findings)),
+    }
     let composition = match products::composed(case, project, lang, product) {
         Ok(composition) => composition,
         Err(findings) => return Ok(Made::Refused(findings)),
@@ -181,13 +200,7 @@ fn build(
         )))
     };
     let target = Goal::new(args, path, product.name, lang, several);
-    if !taken.insert(target.path.join(&target.stem)) {
-        let stem = &target.stem;
-        return Err(say!(
-            en "{shown} would overwrite another brief of this run, which is called `{stem}` too; rename one of the two files",
-            ar "{shown} سيحل محل وثيقة أخرى بُنيت الآن واسمها `{stem}` أيضًا؛ غيّر اسم أحد الملفين"
-        ));
-    }
+    target.sole(taken, path)?;
     if args.to == Target::Typst {
         return target.write_typst(&composition).map(Made::Files);
     }
@@ -272,15 +285,17 @@ impl Goal {
         };
         let beside = source.parent().unwrap_or(Path::new(""));
         let path = match (&args.output, args.to) {
-            (None, Target::Pdf) => beside.join(format!("{stem}.pdf")),
+            (None, Target::Pdf | Target::Html | Target::Md) => {
+                beside.join(format!("{stem}.{}", args.to.extension()))
+            }
             (None, Target::Typst) => beside.join(format!("{stem}.typst")),
             (None, Target::Png) => beside.to_path_buf(),
-            (Some(output), Target::Pdf) => {
+            (Some(output), Target::Pdf | Target::Html | Target::Md) => {
                 let folder = several
                     || output.is_dir()
                     || output.as_os_str().to_string_lossy().ends_with(['/', '\\']);
                 if folder {
-                    output.join(format!("{stem}.pdf"))
+                    output.join(format!("{stem}.{}", args.to.extension()))
                 } else {
                     output.clone()
                 }
@@ -289,6 +304,18 @@ impl Goal {
             (Some(output), _) => output.clone(),
         };
         Self { stem, path }
+    }
+
+    /// That nothing of this run is written there already.
+    fn sole(&self, taken: &mut HashSet<PathBuf>, source: &Path) -> Result<(), Say> {
+        if taken.insert(self.path.join(&self.stem)) {
+            return Ok(());
+        }
+        let (shown, stem) = (source.display(), &self.stem);
+        Err(say!(
+            en "{shown} would overwrite another brief of this run, which is called `{stem}` too; rename one of the two files",
+            ar "{shown} سيحل محل وثيقة أخرى بُنيت الآن واسمها `{stem}` أيضًا؛ غيّر اسم أحد الملفين"
+        ))
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<String, Say> {

@@ -12,11 +12,13 @@ mod failure;
 mod filter;
 mod fix;
 mod fmt;
+mod help;
 mod isnad;
 mod lsp;
 mod migrate;
 mod new;
 mod output;
+mod pages;
 mod products;
 mod progress;
 mod questions;
@@ -97,9 +99,10 @@ pub fn run() -> Ending {
         // A reader that has gone away (`taqdir check | head`) is not a failure.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ending::Clean,
         Err(error) => {
+            let crate::diagnostic::Say { en, ar } = crate::load::reason::system(&error);
             output.problem(&crate::diagnostic::say!(
-                en "the output cannot be written: {error}",
-                ar "تعذّرت كتابة المخرجات: {error}"
+                en "the output cannot be written: {en}",
+                ar "تعذّرت كتابة المخرجات: {ar}"
             ));
             Ending::CouldNotRun
         }

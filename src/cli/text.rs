@@ -11,6 +11,7 @@ use super::{Ending, Output, products};
 use crate::compose::Product;
 use crate::compose::templates::Templates;
 use crate::diagnostic::{Say, say};
+use crate::load::reason::system;
 use crate::model::Lang;
 use crate::pipeline::Run;
 use crate::readback::pdf;
@@ -130,9 +131,10 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
 /// The pages of a PDF, or of the text that another program made of one.
 fn pages(path: &Path) -> Result<Vec<String>, Say> {
     let name = path.display();
-    let bytes = fs::read(path).map_err(
-        |error| say!(en "{name} cannot be read: {error}", ar "تعذّرت قراءة {name}: {error}"),
-    )?;
+    let bytes = fs::read(path).map_err(|error| {
+        let Say { en, ar } = system(&error);
+        say!(en "{name} cannot be read: {en}", ar "تعذّرت قراءة {name}: {ar}")
+    })?;
     if bytes.starts_with(b"%PDF-") {
         return pdf::pages(&bytes).map_err(|error| {
             say!(

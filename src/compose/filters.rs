@@ -5,8 +5,9 @@ use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
 
 use super::escape::literal;
+use super::medium::Medium;
 use super::printed::Printed;
-use super::prose;
+use super::prose::Pen;
 use crate::model::{Lang, Route};
 
 /// Adds the filters to an environment.
@@ -42,7 +43,7 @@ fn of_text(
     let changed = change(words.clone());
     // The beginning of a text is not the text.
     let from = source_of(value).filter(|_| changed == words);
-    let mut code = prose::plain(&changed, lang);
+    let mut code = typst(&changed, lang);
     // A text in another language than the document keeps its face and its direction.
     if let Some(printed) = value.downcast_object_ref::<Printed>()
         && let Some((call, _)) = printed
@@ -54,9 +55,14 @@ fn of_text(
             Lang::Ar => Lang::En,
             Lang::En => Lang::Ar,
         };
-        code = format!("foreign({call}, {})", prose::plain(&changed, written));
+        code = format!("foreign({call}, {})", typst(&changed, written));
     }
     Ok(Printed::with_words(code, &changed, from))
+}
+
+fn typst(text: &str, lang: Lang) -> String {
+    let medium = Medium::Typst;
+    Pen { medium, lang }.plain(text)
 }
 
 fn words_of(value: &Value) -> Result<String, Error> {

@@ -1,4 +1,4 @@
-//! compose: case + template + language → Typst source.
+//! compose: case + template + language → Typst source, a web page or Markdown.
 //!
 //! | file | holds |
 //! |---|---|
@@ -7,10 +7,13 @@
 //! | [`filters`] | what a template may do to a text |
 //! | [`fault`] | an error of a template as a finding |
 //! | [`origin`] | the line of a template that a line of Typst source comes from |
-//! | [`escape`] | the one way by which text gets into Typst source |
+//! | [`medium`] | what a composition is written in, and how each piece is written in it |
+//! | [`escape`], [`html`], [`markdown`] | the one way by which text gets into each of them |
+//! | [`outputs`] | the web page, the Markdown, and the figures of both |
 //! | [`view`] | the model as a template sees it |
 //! | [`printed`] | one of its values: the code that prints it |
 //! | [`support`] | what it sees of origins, hypotheses and forces |
+//! | [`charts`] | what it sees of the figures, and the figures in words |
 //! | [`prose`], [`bidi`] | texts, and the left-to-right tokens in them |
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
@@ -18,12 +21,17 @@
 
 pub mod bidi;
 pub mod calendar;
+pub mod charts;
 pub mod escape;
 pub mod fault;
 pub mod filters;
 pub mod finish;
+pub mod html;
 pub mod labels;
+pub mod markdown;
+pub mod medium;
 pub mod origin;
+pub mod outputs;
 pub mod printed;
 pub mod prose;
 pub mod selection;
@@ -42,6 +50,7 @@ use crate::model::{House, Lang, Prose, Route};
 use crate::resolve::Case;
 use calendar::Usage;
 use escape::literal;
+use medium::Medium;
 use printed::Printed;
 use selection::Selection;
 use templates::{ASSESSMENT, Components, EMBEDDED, Templates};
@@ -107,7 +116,9 @@ pub fn compose_product(
     product: Product<'_>,
 ) -> Result<Composition, Error> {
     let seen = Seen::default();
-    let main = rendered(case, isnad, house, lang, product, Some(&seen))?;
+    let env = environment(product.templates, lang, Some(&seen))?;
+    let template = (Medium::Typst, &env, Templates::file_of(product.name));
+    let main = rendered(case, isnad, house, lang, product, template)?;
     let printed = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Composition {
         main,
@@ -121,28 +132,27 @@ pub fn compose_product(
 /// The texts and numbers that have been printed so far.
 type Seen = Arc<Mutex<HashSet<Route>>>;
 
-/// The main file of a product, with what is printed put into `seen`; without that, with the
-/// marks of [`origin`].
+/// Renders a template, and settles its citations, anchors and links.
 fn rendered(
     case: &Case,
     isnad: &Isnad,
     house: &House,
     lang: Lang,
     product: Product<'_>,
-    seen: Option<&Seen>,
+    (medium, env, template): (Medium, &Environment<'_>, String),
 ) -> Result<String, Error> {
     let usage = Usage::new(lang, case.model.locale, house);
     let selection = Selection::of(case);
-    let view = View::new(case, isnad, &selection, usage);
-    let rendered = environment(product.templates, lang, seen)?
-        .get_template(&Templates::file_of(product.name))?
-        .render(seen_by(&view, house, lang, product))?;
+    let view = View::new(case, isnad, &selection, usage, medium);
+    let pen = view.pen();
+    let values = seen_by(&view, house, lang, product);
+    let rendered = env.get_template(&template)?.render(values)?;
     let number = |id: &str| {
         let number = selection.number(id).unwrap_or_default();
         usage.digits(&number.to_string())
     };
-    Ok(finish::finish(&rendered, &number, &|words| {
-        prose::plain(words, lang)
+    Ok(finish::finish(&rendered, medium, &number, &|words| {
+        pen.plain(words)
     }))
 }
 
@@ -157,7 +167,7 @@ pub fn values(
     let usage = Usage::new(lang, case.model.locale, house);
     let selection = Selection::of(case);
     seen_by(
-        &View::new(case, isnad, &selection, usage),
+        &View::new(case, isnad, &selection, usage, Medium::Typst),
         house,
         lang,
         product,
@@ -178,6 +188,8 @@ fn about(view: &View<'_>, house: &House, lang: Lang, product: Product<'_>) -> Va
     Value::from_pairs([("house", house), ("product", Value::from(product.name))])
 }
 
+/// An environment whose templates print Typst code, with what is printed put into `seen`; without
+/// that, with the marks of [`origin`].
 fn environment<'a>(
     templates: &'a Templates,
     lang: Lang,

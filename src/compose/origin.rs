@@ -7,8 +7,9 @@
 
 use minijinja::Error;
 
+use super::medium::Medium;
 use super::templates::Templates;
-use super::{Product, rendered};
+use super::{Product, environment, rendered};
 use crate::isnad::Isnad;
 use crate::model::{House, Lang};
 use crate::resolve::Case;
@@ -36,7 +37,9 @@ impl Origins {
         lang: Lang,
         product: Product<'_>,
     ) -> Result<Self, Error> {
-        let marked = rendered(case, isnad, house, lang, product, None)?;
+        let env = environment(product.templates, lang, None)?;
+        let template = (Medium::Typst, &env, Templates::file_of(product.name));
+        let marked = rendered(case, isnad, house, lang, product, template)?;
         let names = product.templates.iter().map(|(name, _)| name.to_owned());
         Ok(Self::read(&marked, names.collect()))
     }

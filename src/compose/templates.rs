@@ -54,6 +54,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "parts/method.typ.jinja",
     "parts/obstacles.typ.jinja",
     "parts/outcomes.typ.jinja",
+    "parts/overview.typ.jinja",
     "parts/precedents.typ.jinja",
     "parts/relations.typ.jinja",
     "parts/scales.typ.jinja",
@@ -67,6 +68,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
 pub const COMPONENTS: &[(&str, &str)] = embedded![
     "house.typ",
     "house/base.typ",
+    "house/charts.typ",
     "house/factors.typ",
     "house/figures.typ",
     "house/isnad.typ",

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::HOUSE_FILE;
 use super::belongings::{self, Belongings};
-use crate::diagnostic::{Diagnostic, Location, say};
+use crate::diagnostic::{Diagnostic, Location, Say, say};
 use crate::load::{self, Document, Unreadable};
 use crate::model::{House, Route};
 use crate::shape;
-use crate::shape::violation::Checker;
+use crate::shape::checker::Checker;
 
 /// A project: a folder with assessments.
 #[derive(Debug)]
@@ -179,14 +179,10 @@ fn read_schema(
 
 fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
     let document = Document::from_text(path, "");
-    let why = match error {
-        Unreadable::Io(error) => error.to_string(),
-        Unreadable::NotAFile => "not a file".to_owned(),
-        Unreadable::TooLarge(bytes) => format!("{bytes} bytes"),
-    };
+    let Say { en, ar } = error.why();
     Diagnostic::error(
         "unreadable-file",
         Location::file(&document),
-        say!(en "the house file cannot be read: {why}", ar "تعذّرت قراءة ملف الدار: {why}"),
+        say!(en "the house file cannot be read: {en}", ar "تعذّرت قراءة ملف الدار: {ar}"),
     )
 }

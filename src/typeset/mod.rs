@@ -6,9 +6,11 @@
 //! | [`fault`] | what Typst refuses, as findings in the templates |
 //! | [`world`] | the closed world: virtual files, embedded fonts, no clock |
 //! | [`passes`] | what Arabic needs beyond Typst's layout: kashida, text that comes back |
+//! | [`drawings`] | the figures alone, for the web page |
 //! | [`coverage`] | characters that no embedded font can draw |
 
 pub mod coverage;
+pub mod drawings;
 pub mod fault;
 pub mod passes;
 pub mod world;
