@@ -19,9 +19,10 @@ use crate::isnad::Isnad;
 use crate::model::{House, Lang, Prose};
 use crate::resolve::Case;
 
-/// The parts whose figures the web page shows as drawings. A part that learns to draw is added here, and
-/// its name to `templates/parts/NAME.html.jinja`.
-pub const DRAWN: &[&str] = &["forces", "isnad"];
+/// The parts whose figures the web page shows as drawings, each with those of its components that draw
+/// small marks beside words, which the web page has marks of its own for. A part that learns to draw is
+/// added here, and `shown("NAME")` to `templates/parts/NAME.html.jinja`.
+pub const DRAWN: &[(&str, &[&str])] = &[("forces", &[]), ("isnad", &[])];
 
 /// The figures of one part, to be laid out: each page but the first is one of them.
 #[derive(Debug)]
@@ -57,9 +58,9 @@ pub fn figures(
     let mut env = super::environment(product.templates, lang, Some(&Seen::default()))?;
     DRAWN
         .iter()
-        .map(|part| {
+        .map(|(part, silent)| {
             let name = format!("figures of {part}");
-            env.add_template_owned(name.clone(), sheet(part))?;
+            env.add_template_owned(name.clone(), sheet(part, silent))?;
             let template = (Medium::Typst, &env, name);
             let main = rendered(case, isnad, house, lang, product, template)?;
             let composition = Composition {
@@ -76,14 +77,18 @@ pub fn figures(
 
 /// A template that sets a part without its headings and notes, and then each of its figures again on a
 /// page as high as itself.
-fn sheet(part: &str) -> String {
+fn sheet(part: &str, silent: &[&str]) -> String {
+    let silent: String = silent
+        .iter()
+        .map(|component| format!("#let {component}(..it) = none\n"))
+        .collect();
     format!(
         r#"{{% include "parts/document.typ.jinja" %}}
 #set page(width: 150mm, height: auto, margin: 1.5mm, header: none, footer: none, fill: none)
 #let section(..it) = none
 #let note(..it) = none
 #let prose(..it) = none
-{{% include "parts/{part}.typ.jinja" %}}
+{silent}{{% include "parts/{part}.typ.jinja" %}}
 #metadata(none)<end-of-part>
 #context for it in query(selector(figure).before(<end-of-part>)) {{
   if it.alt != none {{ pagebreak(); it }}
