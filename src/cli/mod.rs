@@ -12,6 +12,7 @@ mod failure;
 mod filter;
 mod fix;
 mod fmt;
+mod in_order;
 mod isnad;
 mod lsp;
 mod migrate;
