@@ -7,13 +7,17 @@
 //! | [`index`] | route → span |
 //! | [`offsets`] | a byte of a string as read → its byte in the file |
 //! | [`syntax`] | TOML's own errors: where they are, and which are told |
+//! | [`reason`] | why the system refuses a file |
 //! | [`recover`] | what was opened and never closed |
+//! | [`stray`] | those that an Arabic keyboard makes |
 //! | [`words`] | those errors in plain words |
 
 pub mod index;
 pub mod offsets;
 pub mod plain;
+pub mod reason;
 pub mod recover;
+pub mod stray;
 pub mod syntax;
 pub mod words;
 

@@ -10,11 +10,13 @@
 //! | [`schema`] | the schema, written from the types |
 //! | [`about`] | what an analyst reads about a key, in Arabic |
 //! | [`json`] | a TOML tree as the JSON that a schema speaks of |
+//! | [`checker`] | a schema, ready to validate and to be asked |
 //! | [`violation`] | a violation of the schema in plain words |
 //! | [`native`] | what TOML tells apart and JSON does not |
 //! | [`example`] | values for messages |
 
 pub mod about;
+pub mod checker;
 pub mod example;
 pub mod json;
 pub mod native;

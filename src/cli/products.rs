@@ -1,0 +1,84 @@
+//! Which documents a run makes of an assessment, and what is wrong with the templates they come from.
+
+use crate::compose::templates::Templates;
+use crate::compose::{self, Composition, Product};
+use crate::diagnostic::{Diagnostic, Say, say};
+use crate::discover::Project;
+use crate::isnad::Isnad;
+use crate::model::Lang;
+use crate::resolve::Case;
+use crate::suggest;
+use crate::typeset::Fault;
+
+/// The findings that keep a project's templates from being used.
+pub fn unusable(project: &Project) -> Vec<Diagnostic> {
+    let mut found = project.findings.clone();
+    found.retain(|one| one.rule == "unusable-house-file");
+    found
+}
+
+/// The products that were asked for, each once.
+///
+/// # Errors
+/// When there is none of that name: which there are, and which was probably meant.
+pub fn chosen<'a>(asked: &'a [String], templates: &Templates) -> Result<Vec<&'a str>, Say> {
+    let known = templates.products();
+    let mut chosen: Vec<&str> = Vec::new();
+    for name in asked {
+        if !known.contains(&name.as_str()) {
+            return Err(unknown(name, &known));
+        }
+        if !chosen.contains(&name.as_str()) {
+            chosen.push(name);
+        }
+    }
+    Ok(chosen)
+}
+
+fn unknown(name: &str, known: &[&str]) -> Say {
+    let list = |join: &str| {
+        let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        names.join(join)
+    };
+    let (en, ar) = (list(", "), list("، "));
+    match suggest::nearest(name, known.iter().copied()) {
+        Some(near) => say!(
+            en "there is no product `{name}`; did you mean `{near}`? There are {en}",
+            ar "لا وثيقة باسم `{name}`؛ أتقصد `{near}`؟ والموجود: {ar}"
+        ),
+        None => say!(
+            en "there is no product `{name}`; there are {en}",
+            ar "لا وثيقة باسم `{name}`؛ والموجود: {ar}"
+        ),
+    }
+}
+
+/// Renders a product.
+///
+/// # Errors
+/// What is wrong with a template.
+pub fn composed(
+    case: &Case,
+    project: &Project,
+    lang: Lang,
+    product: Product<'_>,
+) -> Result<Composition, Vec<Diagnostic>> {
+    let isnad = Isnad::of(case, &project.house);
+    compose::compose_product(case, &isnad, &project.house, lang, product)
+        .map_err(|error| vec![compose::fault::finding(&error, product)])
+}
+
+/// What Typst has refused, shown in the templates.
+pub fn refused(
+    fault: &Fault,
+    composition: &Composition,
+    case: &Case,
+    project: &Project,
+    product: Product<'_>,
+) -> Vec<Diagnostic> {
+    let isnad = Isnad::of(case, &project.house);
+    let lang = composition.lang;
+    // Without the way back the composed source is shown.
+    let origins = compose::origin::Origins::of(case, &isnad, &project.house, lang, product).ok();
+    fault.findings(composition, product, origins.as_ref())
+}
