@@ -13,6 +13,7 @@ mod filter;
 mod fix;
 mod fmt;
 mod help;
+mod in_order;
 mod isnad;
 mod lsp;
 mod migrate;

@@ -3,6 +3,7 @@
 //! | file | holds |
 //! |---|---|
 //! | this one | [`Document`], reading files, the limits |
+//! | [`plain`] | the quick way to the values of a sound file |
 //! | [`index`] | route → span |
 //! | [`offsets`] | a byte of a string as read → its byte in the file |
 //! | [`syntax`] | TOML's own errors: where they are, and which are told |
@@ -13,6 +14,7 @@
 
 pub mod index;
 pub mod offsets;
+pub mod plain;
 pub mod reason;
 pub mod recover;
 pub mod stray;
