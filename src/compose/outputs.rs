@@ -22,7 +22,13 @@ use crate::resolve::Case;
 /// The parts whose figures the web page shows as drawings, each with those of its components that draw
 /// small marks beside words, which the web page has marks of its own for. A part that learns to draw is
 /// added here, and `shown("NAME")` to `templates/parts/NAME.html.jinja`.
-pub const DRAWN: &[(&str, &[&str])] = &[("forces", &[]), ("isnad", &[])];
+pub const DRAWN: &[(&str, &[&str])] = &[
+    ("consequences", &["consequence"]),
+    ("events", &["timeline"]),
+    ("forces", &[]),
+    ("isnad", &[]),
+    ("relations", &["relation-table"]),
+];
 
 /// The figures of one part, to be laid out: each page but the first is one of them.
 #[derive(Debug)]
@@ -283,6 +289,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "method",
     "obstacles",
     "outcomes",
+    "overview",
     "precedents",
     "relations",
     "scales",
