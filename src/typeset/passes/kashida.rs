@@ -261,7 +261,9 @@ fn candidates<'a>(
     found
 }
 
-/// How many spaces a line has, and by how much they are too wide; none where any is not.
+/// How many spaces of a line are widened, and by how much together; none where any is narrowed.
+///
+/// A token with spaces in it, such as a telephone number, stands in a box and keeps its own.
 fn slack(runs: &[(usize, Point, TextItem)]) -> Option<(usize, Abs)> {
     let mut count = 0;
     let mut slack = Abs::zero();
@@ -272,10 +274,10 @@ fn slack(runs: &[(usize, Point, TextItem)]) -> Option<(usize, Abs)> {
             .filter(|glyph| is_wide_space(item, glyph))
         {
             let excess = glyph.x_advance - item.font.x_advance(glyph.id)?;
-            if excess <= Em::zero() {
+            if excess < Em::zero() {
                 return None;
             }
-            count += 1;
+            count += usize::from(excess > Em::zero());
             slack += excess.at(item.size);
         }
     }
@@ -359,6 +361,7 @@ fn set(
             *old += glyph.x_advance.at(item.size);
             if is_wide_space(item, &glyph)
                 && let Some(width) = item.font.x_advance(glyph.id)
+                && glyph.x_advance > width
             {
                 glyph.x_advance = width + Em::from_abs(excess, item.size);
             }

@@ -234,6 +234,26 @@ fn excesses(sheet: &Sheet) -> Vec<Vec<f64>> {
 }
 
 #[test]
+fn a_line_with_spaces_inside_a_token_is_lengthened_all_the_same() {
+    let number = "+964 770 123 4567";
+    let document = compile(&format!(
+        "#set page(width: 240pt, height: auto, margin: 10pt)\n\
+         #set text(font: \"Amiri\", lang: \"ar\", size: 12pt, fallback: false)\n#set par(justify: true)\n\
+         ورقم الاتصال بالمركز المعني #box(text(dir: ltr, \"{number}\")) بحسب المستند المنشور أخيرًا في المنطقة"
+    ));
+    let before = sheets(&document, |_| {});
+    let mut kashida = Kashida::default();
+    let after = sheets(&document, |sheet| kashida.edit(sheet));
+    let (old, new) = (excesses(&before[0]), excesses(&after[0]));
+    let mixed = |line: &&Vec<f64>| line.contains(&0.0) && line.iter().any(|excess| *excess > 0.02);
+    let at = old.iter().position(|line| mixed(&line)).unwrap();
+    let sum = |line: &Vec<f64>| line.iter().sum::<f64>();
+    assert!(sum(&new[at]) < sum(&old[at]) / 2.0, "{old:?} {new:?}");
+    let own = |line: &Vec<f64>| line.iter().filter(|excess| **excess == 0.0).count();
+    assert_eq!(own(&new[at]), own(&old[at]), "the token keeps its spaces");
+}
+
+#[test]
 fn the_excess_of_the_flagship_falls_tenfold() {
     let checked = Run::default()
         .check(Path::new("assessments/mutual-exposure-2018.toml"))
