@@ -260,7 +260,8 @@ pub struct Migrate {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  taqdir build a.toml                   a.ar.pdf, in the assessment's main language\n  \
-                  taqdir build a.toml --lang en         a.en.pdf\n  taqdir build a.toml --to png -o pages     pages/a.ar-1.png …\n  \
+                  taqdir build a.toml --lang en         a.en.pdf\n  \
+                  taqdir build a.toml --lang ar,en      a.ar-en.pdf, both languages face to face on A3\n  taqdir build a.toml --to png -o pages     pages/a.ar-1.png …\n  \
                   taqdir build a.toml --to typst        a folder that `typst compile` turns into the same pages\n\n\
                   An assessment with errors is not built. SOURCE_DATE_EPOCH sets the creation time; without it\n\
                   the brief carries the assessment's own date, so that the same input gives the same bytes."
@@ -269,9 +270,9 @@ pub struct Build {
     /// Assessments: files, folders or patterns
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<String>,
-    /// The language of the brief; the assessment's main language where not given
-    #[arg(long, value_name = "LANG")]
-    pub lang: Option<Language>,
+    /// The language of the brief, or both (`ar,en`) face to face; the assessment's main language where not given
+    #[arg(long, value_name = "LANG", value_delimiter = ',')]
+    pub lang: Vec<Language>,
     /// What to write
     #[arg(long, value_name = "KIND", default_value = "pdf")]
     pub to: Target,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Build, Target};
 use super::failure::unwritable;
 use super::{Ending, Output};
-use crate::compose::{self, Composition};
+use crate::compose::{Composition, facing};
 use crate::diagnostic::{Diagnostic, Say, say};
 use crate::discover;
 use crate::isnad::Isnad;
@@ -117,9 +117,10 @@ fn build(
         return Ok(Made::Files(Vec::new()));
     };
     let languages = &case.model.languages;
-    let lang = args.lang.map_or_else(|| languages.main(), Lang::from);
+    let asked: Vec<Lang> = args.lang.iter().copied().map(Lang::from).collect();
+    let langs = facing::languages(languages, &asked);
     let shown = path.display();
-    if !languages.contains(lang) {
+    if let Some(lang) = langs.iter().find(|lang| !languages.contains(**lang)) {
         let key = lang.as_str();
         return Err(say!(
             en "{shown} is not written in `{key}`; its `languages` say otherwise",
@@ -127,11 +128,11 @@ fn build(
         ));
     }
     let isnad = Isnad::of(case, &project.house);
-    let composition = compose::compose(case, &isnad, &project.house, lang).map_err(|error| {
+    let composition = facing::compose(case, &isnad, &project.house, &langs).map_err(|error| {
         let detail = format!("{error:#}");
         say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}")
     })?;
-    let target = Goal::new(args, path, lang, several);
+    let target = Goal::new(args, path, facing::name(&langs), several);
     if !taken.insert(target.path.join(&target.stem)) {
         let stem = &target.stem;
         return Err(say!(
@@ -143,9 +144,9 @@ fn build(
         return target.write_typst(&composition).map(Made::Files);
     }
     let passes = if args.no_passes {
-        Passes::none(lang)
+        Passes::none(composition.lang)
     } else {
-        Passes::of(&project.house, lang)
+        Passes::of(&project.house, composition.lang).of_sides(composition.sides.len())
     };
     let brief = typeset::typeset(&composition, case.model.id.as_str(), passes)
         .map_err(|fault| faulty(&fault))?;
@@ -201,16 +202,16 @@ fn build(
 
 /// Where a build writes.
 struct Goal {
-    /// `name.ar`
+    /// `name.ar`, or `name.ar-en`
     stem: String,
     /// The PDF, or the folder.
     path: PathBuf,
 }
 
 impl Goal {
-    fn new(args: &Build, source: &Path, lang: Lang, several: bool) -> Self {
+    fn new(args: &Build, source: &Path, langs: &str, several: bool) -> Self {
         let name = source.file_stem().unwrap_or_default().to_string_lossy();
-        let stem = format!("{name}.{}", lang.as_str());
+        let stem = format!("{name}.{langs}");
         let beside = source.parent().unwrap_or(Path::new(""));
         let path = match (&args.output, args.to) {
             (None, Target::Pdf) => beside.join(format!("{stem}.pdf")),
@@ -242,7 +243,7 @@ impl Goal {
     /// A folder that `typst compile --font-path fonts main.typ` turns into the same pages.
     fn write_typst(&self, composition: &Composition) -> Result<Vec<String>, Say> {
         let folder = &self.path;
-        for (path, text) in composition.components {
+        for (path, text) in composition.files() {
             self.write(&folder.join(path), text.as_bytes())?;
         }
         for (name, bytes) in world::FONTS {

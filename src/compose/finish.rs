@@ -55,9 +55,10 @@ pub fn unmarked(text: &str) -> String {
 
 /// Turns the marks of a rendered template into Typst code.
 ///
-/// `number` gives the printed number of a source by its id; `plain` makes code of a string.
+/// Labels end in `tail`. `number` gives the printed number of a source by its id; `plain` makes code of a string.
 pub fn finish(
     source: &str,
+    tail: &str,
     number: &dyn Fn(&str) -> String,
     plain: &dyn Fn(&str) -> String,
 ) -> String {
@@ -78,7 +79,7 @@ pub fn finish(
         };
         let places = back.entry(id.clone()).or_default();
         if !places.iter().any(|(_, known)| known == place) {
-            let label = format!("cite-{id}-{}", places.len() + 1);
+            let label = format!("cite-{id}-{}{tail}", places.len() + 1);
             places.push((label, place.clone()));
         }
     }
@@ -96,8 +97,10 @@ pub fn finish(
         let id = mark.get(1).map_or("", String::as_str);
         match mark.first().map(String::as_str) {
             Some("n") => out.push_str(&literal(&number(id))),
-            Some("t") if anchored.contains(id) => out.push_str(&literal(&label(id))),
-            Some("a") if given.insert(id.to_owned()) => out.push_str(&literal(&label(id))),
+            Some("t") if anchored.contains(id) => out.push_str(&literal(&label(id, tail))),
+            Some("a") if given.insert(id.to_owned()) => {
+                out.push_str(&literal(&label(id, tail)));
+            }
             Some("c") => {
                 let place = mark.get(2).map_or("", String::as_str);
                 let known = back.get(id).and_then(|places| {
@@ -115,7 +118,7 @@ pub fn finish(
             Some("l") => {
                 let live = anchored.contains(id);
                 if live {
-                    out.push_str(&format!("xref({}, ", literal(&label(id))));
+                    out.push_str(&format!("xref({}, ", literal(&label(id, tail))));
                 } else {
                     out.push('(');
                 }
@@ -143,8 +146,8 @@ pub fn finish(
 }
 
 /// The Typst label of an entry.
-fn label(id: &str) -> String {
-    format!("entry-{id}")
+fn label(id: &str, tail: &str) -> String {
+    format!("entry-{id}{tail}")
 }
 
 #[cfg(test)]
@@ -152,7 +155,7 @@ mod tests {
     use super::*;
 
     fn done(source: &str) -> String {
-        finish(source, &|id| format!("#{id}"), &|text| literal(text))
+        finish(source, "", &|id| format!("#{id}"), &|text| literal(text))
     }
 
     #[test]

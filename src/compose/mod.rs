@@ -10,10 +10,12 @@
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
 //! | [`finish`] | citations, anchors and links, settled once everything is rendered |
+//! | [`facing`] | two languages of one brief, face to face |
 
 pub mod bidi;
 pub mod calendar;
 pub mod escape;
+pub mod facing;
 pub mod finish;
 pub mod labels;
 pub mod prose;
@@ -23,7 +25,9 @@ pub mod templates;
 pub mod view;
 
 use minijinja::value::{Value, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, context,
+};
 
 use crate::isnad::Isnad;
 use crate::model::{House, Lang, Prose};
@@ -44,6 +48,26 @@ pub struct Composition {
     pub lang: Lang,
     /// The title, without markup.
     pub title: String,
+    /// The two languages of a brief that has them face to face; each is a file beside the main one.
+    pub sides: Vec<Composition>,
+}
+
+impl Composition {
+    /// What it sets in one language each: its sides, or itself.
+    pub fn by_language(&self) -> &[Composition] {
+        if self.sides.is_empty() {
+            std::slice::from_ref(self)
+        } else {
+            &self.sides
+        }
+    }
+
+    /// The files that the main one needs beside the fonts: path inside the folder, text.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let sides = self.sides.iter();
+        let sides = sides.map(|side| (facing::file(side.lang), side.main.as_str()));
+        self.components.iter().copied().chain(sides)
+    }
 }
 
 /// Renders the house template for a case in one language.
@@ -56,22 +80,36 @@ pub fn compose(
     house: &House,
     lang: Lang,
 ) -> Result<Composition, Error> {
+    render(case, isnad, house, lang, false)
+}
+
+/// Renders one language, as a brief or as a side of one.
+fn render(
+    case: &Case,
+    isnad: &Isnad,
+    house: &House,
+    lang: Lang,
+    facing: bool,
+) -> Result<Composition, Error> {
     let usage = Usage::new(lang, case.model.locale, house);
     let selection = Selection::of(case);
     let view = View::new(case, isnad, &selection, usage);
     let rendered = environment()?
         .get_template(templates::ASSESSMENT)?
-        .render(view.root())?;
+        .render(context! { facing, ..view.root() })?;
     let number = |id: &str| {
         let number = selection.number(id).unwrap_or_default();
         usage.digits(&number.to_string())
     };
-    let main = finish::finish(&rendered, &number, &|words| prose::plain(words, lang));
+    // Both sides are in one document, and no two places of it may have one label.
+    let tail = if facing { facing::tail(lang) } else { "" };
+    let main = finish::finish(&rendered, tail, &number, &|words| prose::plain(words, lang));
     Ok(Composition {
         main,
         components: templates::COMPONENTS,
         lang,
         title: Prose::parse(case.model.title.best(lang).0).plain(),
+        sides: Vec::new(),
     })
 }
 

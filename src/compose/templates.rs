@@ -47,6 +47,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
 pub const COMPONENTS: &[(&str, &str)] = embedded![
     "house.typ",
     "house/base.typ",
+    "house/facing.typ",
     "house/factors.typ",
     "house/figures.typ",
     "house/isnad.typ",

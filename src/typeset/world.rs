@@ -96,9 +96,9 @@ impl ClosedWorld {
         let mut sources = HashMap::new();
         let main = file("main.typ");
         sources.insert(main, Source::new(main, composition.main.clone()));
-        for (path, text) in composition.components {
+        for (path, text) in composition.files() {
             let id = file(path);
-            sources.insert(id, Source::new(id, (*text).to_owned()));
+            sources.insert(id, Source::new(id, text.to_owned()));
         }
         Self { main, sources }
     }

@@ -117,6 +117,7 @@ fn fifty_tokens_keep_their_order_inside_arabic() {
         components: templates::COMPONENTS,
         lang: Lang::Ar,
         title: String::new(),
+        sides: Vec::new(),
     };
     let world = ClosedWorld::new(&composition);
     let document = typst::compile::<PagedDocument>(&world).output.unwrap();

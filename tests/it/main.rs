@@ -15,6 +15,7 @@ mod commands;
 mod contract;
 mod everything;
 mod examples;
+mod facing;
 mod format;
 mod hostile;
 mod isnad;

@@ -7,11 +7,12 @@
 //! kerned glyph an advance of its own, and a sign that belongs to no side is held in its place
 //! by a directional mark in the text of its glyph.
 
-use typst::layout::{Em, FrameItem};
+use typst::layout::{Abs, Em, FrameItem};
 use typst::text::{FontInstance, Glyph, TextItem};
 
 use super::clusters::{LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
 use super::derive::derive;
+use super::facing::Side;
 use super::latin::{self, Setting};
 use super::lines::Sheet;
 use super::spread::{KERN, Piece, assemble, spread};
@@ -55,19 +56,23 @@ impl Fidelity {
         }
     }
 
-    /// Arranges every run of a sheet.
-    pub fn edit(&mut self, sheet: &mut Sheet) {
+    /// Arranges every run of a sheet. Of a page that faces two languages, `halves` is the width.
+    pub fn edit(&mut self, sheet: &mut Sheet, halves: Option<Abs>) {
         let levels = arabic_levels(sheet);
+        let side = Side::of(sheet, halves);
         for line in &sheet.lines {
             let items: Vec<TextItem> = line
                 .iter()
                 .filter_map(|index| sheet.leaves.get(*index)?.text().cloned())
                 .collect();
-            let level = line
+            let start = line
                 .first()
                 .and_then(|index| sheet.leaves.get(*index))
-                .map(|leaf| height(leaf.at.y.to_pt()));
-            let arabic = self.rtl && level.is_some_and(|level| levels.contains(&level));
+                .map(|leaf| leaf.at);
+            let arabic = self.rtl
+                && start.is_some_and(|at| {
+                    side.is_arabic(at.x) && levels.contains(&height(at.y.to_pt()))
+                });
             for (place, index) in line.iter().enumerate() {
                 let Some(item) = items.get(place) else { break };
                 let beside = Beside {

@@ -7,6 +7,7 @@
 //! | [`clusters`] | letters, marks and the glyphs that draw them |
 //! | [`kashida`], [`places`], [`reshape`] | lines justified by lengthened letters |
 //! | [`fidelity`], [`spread`], [`latin`] | glyphs arranged so that readers get the text back |
+//! | [`facing`] | two languages on one page |
 //! | [`variants`], [`derive`] | glyphs that the text pass adds to a font |
 //!
 //! A pass never changes what a page says or where a line begins and ends. Tags, groups and
@@ -14,6 +15,7 @@
 
 pub mod clusters;
 pub mod derive;
+pub mod facing;
 pub mod fidelity;
 pub mod kashida;
 pub mod latin;
@@ -39,6 +41,8 @@ use kashida::Kashida;
 pub struct Passes {
     /// The language of the brief.
     pub lang: Lang,
+    /// Whether another language faces it: then the left half of each page is English.
+    pub facing: bool,
     /// Whether Arabic lines are justified by kashida.
     pub kashida: bool,
     /// Whether the text is arranged for readers.
@@ -50,6 +54,7 @@ impl Passes {
     pub fn of(house: &House, lang: Lang) -> Self {
         Self {
             lang,
+            facing: false,
             kashida: house.kashida.unwrap_or(true),
             text: true,
         }
@@ -59,8 +64,18 @@ impl Passes {
     pub fn none(lang: Lang) -> Self {
         Self {
             lang,
+            facing: false,
             kashida: false,
             text: false,
+        }
+    }
+
+    /// The same for a brief of so many sides: two where both languages stand face to face.
+    #[must_use]
+    pub fn of_sides(self, sides: usize) -> Self {
+        Self {
+            facing: sides > 1,
+            ..self
         }
     }
 
@@ -70,17 +85,18 @@ impl Passes {
             return document.clone();
         }
         let mut kashida = Kashida::default();
-        let mut fidelity = Fidelity::new(self.lang == Lang::Ar);
+        let mut fidelity = Fidelity::new(self.facing || self.lang == Lang::Ar);
         let frames: Vec<Frame> = document
             .pages()
             .iter()
             .map(|page| {
+                let halves = self.facing.then(|| page.frame.width());
                 lines::rework(&page.frame, &mut |sheet| {
                     if self.kashida {
                         kashida.edit(sheet);
                     }
                     if self.text {
-                        fidelity.edit(sheet);
+                        fidelity.edit(sheet, halves);
                     }
                 })
             })
