@@ -175,6 +175,12 @@ fn assessment(number: usize, chance: &mut Chance) -> String {
     out
 }
 
+/// Assessments without end, the same for the same seed.
+pub fn assessments(seed: u64) -> impl Iterator<Item = String> {
+    let mut chance = Chance(seed);
+    (0..).map(move |number| assessment(number, &mut chance))
+}
+
 fn main() -> io::Result<()> {
     let words: Vec<String> = env::args().skip(1).collect();
     let Some(folder) = words.first() else {
@@ -186,10 +192,9 @@ fn main() -> io::Result<()> {
     };
     let (count, seed) = (number(1, 1000)?, number(2, 2018)?);
     fs::create_dir_all(folder)?;
-    let mut chance = Chance(seed);
     let mut bytes = 0;
-    for index in 0..usize::try_from(count).map_err(io::Error::other)? {
-        let text = assessment(index, &mut chance);
+    let count_of_files = usize::try_from(count).map_err(io::Error::other)?;
+    for (index, text) in assessments(seed).take(count_of_files).enumerate() {
         bytes += text.len();
         fs::write(Path::new(folder).join(format!("{index:05}.toml")), text)?;
     }

@@ -188,6 +188,9 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Changes that may be what the author meant; nobody but the author can tell.
     pub suggestions: Vec<Fix>,
+    /// The key that is missing, where that is what is wrong: an editor can open a place for it,
+    /// but nobody but the author can tell its value.
+    pub missing: Option<Route>,
 }
 
 impl Diagnostic {
@@ -212,6 +215,7 @@ impl Diagnostic {
             help: Vec::new(),
             fix: None,
             suggestions: Vec::new(),
+            missing: None,
         }
     }
 
@@ -247,6 +251,12 @@ impl Diagnostic {
             place: self.primary.clone(),
             replacement: replacement.into(),
         });
+        self
+    }
+
+    /// Names the key that is missing.
+    pub fn missing(mut self, key: Route) -> Self {
+        self.missing = Some(key);
         self
     }
 

@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 
-use crate::diagnostic::{self, Diagnostic, Location, Severity, say};
+use crate::diagnostic::{self, Diagnostic, Location, Say, Severity, say};
 use crate::discover::Project;
-use crate::isnad::Isnad;
 use crate::load::{self, Document, MAX_BYTES, Unreadable};
 use crate::model::House;
 use crate::resolve::{Case, Shelf};
@@ -97,8 +96,7 @@ impl Run {
         };
         let (case, mut findings) = Case::new(document, *model, &project.root, &self.shelf);
         findings.extend(against_house_schema(document, &project));
-        let isnad = Isnad::of(&case, &project.house);
-        findings.extend(rules::check(&case, &isnad, &project.house, self.today));
+        findings.extend(rules::check(&case, &project.house, self.today));
         findings.extend(coverage::check(&case));
         diagnostic::sort(&mut findings);
         Checked {
@@ -208,10 +206,13 @@ pub fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
                 ),
             )
         }
-        Unreadable::Io(error) => (
-            say!(en "`{name}` cannot be read: {error}", ar "تعذّرت قراءة `{name}`: {error}"),
-            say!(en "look at the rights of the file", ar "راجع صلاحيات الملف"),
-        ),
+        Unreadable::Io(error) => {
+            let Say { en, ar } = load::reason::system(error);
+            (
+                say!(en "`{name}` cannot be read: {en}", ar "تعذّرت قراءة `{name}`: {ar}"),
+                say!(en "look at the rights of the file", ar "راجع صلاحيات الملف"),
+            )
+        }
     };
     Diagnostic::error("unreadable-file", Location::file(&document), what).help(help)
 }

@@ -3,7 +3,6 @@
 //! One template a language, in `templates/`, line for line the same keys. An assessment in two
 //! languages takes its texts from both and its comments from that of the main language.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
@@ -169,25 +168,36 @@ fn first(key: &str, lang: Lang) -> &'static str {
 }
 
 /// The texts of the templates that the author is to write, in Arabic and in English: those
-/// that are not the same in both.
-static PLACEHOLDERS: LazyLock<(HashSet<&str>, HashSet<&str>)> = LazyLock::new(|| {
+/// that are not the same in both. By their length in bytes, since every text of a file is held
+/// against them.
+static PLACEHOLDERS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
     let texts = |lang| {
         template(lang)
             .lines()
             .filter(|line| is_code(line))
             .map(Pair::of)
     };
-    texts(Lang::Ar)
+    let pairs = texts(Lang::Ar)
         .zip(texts(Lang::En))
         .filter_map(|(ar, en)| Some((ar?.text, en?.text)))
-        .filter(|(ar, en)| ar != en)
-        .unzip()
+        .filter(|(ar, en)| ar != en);
+    let mut by_length: Vec<Vec<&str>> = Vec::new();
+    for text in pairs.flat_map(|(ar, en)| [ar, en]) {
+        if by_length.len() <= text.len() {
+            by_length.resize(text.len() + 1, Vec::new());
+        }
+        if let Some(same) = by_length.get_mut(text.len()) {
+            same.push(text);
+        }
+    }
+    by_length
 });
 
 /// Whether a text is one that `taqdir new` wrote, for the author to replace.
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
-    PLACEHOLDERS.0.contains(text) || PLACEHOLDERS.1.contains(text)
+    let same = PLACEHOLDERS.get(text.len());
+    same.is_some_and(|same| same.contains(&text))
 }
 
 /// A text as a TOML string on one line.

@@ -111,6 +111,16 @@ fn against(rating: Rating) -> u32 {
 impl Ranking {
     /// Weighs the hypotheses of a case; none where it has no hypothesis or no matrix.
     pub fn of(case: &Case, isnad: &Isnad) -> Option<Self> {
+        let origins = |kind, index| {
+            isnad
+                .entry(kind, index)
+                .map_or(0, |claim| claim.origins.len())
+        };
+        Self::with(case, origins)
+    }
+
+    /// The same, from the number of independent origins of an entry.
+    pub fn with(case: &Case, origins: impl Fn(Kind, usize) -> usize) -> Option<Self> {
         let model = &case.model;
         if model.hypothesis.is_empty() || model.matrix.is_empty() {
             return None;
@@ -131,8 +141,7 @@ impl Ranking {
             }
             let id = item.item.as_str().to_owned();
             let entry = case.entry(&id);
-            let claim = entry.and_then(|(kind, index)| isnad.entry(kind, index));
-            let origins = claim.map_or(0, |claim| claim.origins.len());
+            let origins = entry.map_or(0, |(kind, index)| origins(kind, index));
             items.push(Item {
                 route: Route::root().key("matrix").index(row),
                 id,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::compose::templates::ASSESSMENT;
 use crate::model::Lang;
 use crate::report::Format;
 
@@ -82,6 +83,8 @@ pub enum Command {
     Fmt(Fmt),
     /// Typeset assessments as briefs
     Build(Build),
+    /// Write the program's templates into a folder, to make a house's own of them
+    Templates(Templates),
     /// Bring assessments to the newest format
     Migrate(Migrate),
     /// Show what each claim rests on, counted in independent origins
@@ -261,8 +264,12 @@ pub struct Migrate {
 #[command(
     after_help = "Examples:\n  taqdir build a.toml                   a.ar.pdf, in the assessment's main language\n  \
                   taqdir build a.toml --lang en         a.en.pdf\n  \
-                  taqdir build a.toml --lang ar,en      a.ar-en.pdf, both languages face to face on A3\n  taqdir build a.toml --to png -o pages     pages/a.ar-1.png …\n  \
-                  taqdir build a.toml --to typst        a folder that `typst compile` turns into the same pages\n\n\
+                  taqdir build a.toml --lang ar,en      a.ar-en.pdf, both languages face to face on A3\n  \
+                  taqdir build a.toml --product brief   a.brief.ar.pdf, one page; `annex` is what it rests on\n  \
+                  taqdir build a.toml --product brief,assessment,annex\n  taqdir build a.toml --to png -o pages     pages/a.ar-1.png …\n  \
+                  taqdir build a.toml --to typst        a folder that `typst compile` turns into the same pages\n  \
+                  taqdir build a.toml --to html         a.ar.html, one file that needs no network\n  \
+                  taqdir build a.toml --to md           a.ar.md, for mail and wikis\n\n\
                   An assessment with errors is not built. SOURCE_DATE_EPOCH sets the creation time; without it\n\
                   the brief carries the assessment's own date, so that the same input gives the same bytes."
 )]
@@ -273,10 +280,13 @@ pub struct Build {
     /// The language of the brief, or both (`ar,en`) face to face; the assessment's main language where not given
     #[arg(long, value_name = "LANG", value_delimiter = ',')]
     pub lang: Vec<Language>,
+    /// The documents: `assessment`, `brief` (one page), `annex` (the evidence), or one of the house's own templates
+    #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = ASSESSMENT)]
+    pub product: Vec<String>,
     /// What to write
     #[arg(long, value_name = "KIND", default_value = "pdf")]
     pub to: Target,
-    /// Where to write: a file for one PDF, else a folder; beside the assessment where not given
+    /// Where to write: a file for one PDF, web page or Markdown, else a folder; beside the assessment where not given
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// Leave the pages as Typst lays them out, to measure what the passes over them do
@@ -293,6 +303,24 @@ pub enum Target {
     Typst,
     /// An image of each page
     Png,
+    /// One self-contained web page
+    Html,
+    /// Markdown for mail and wikis
+    Md,
+}
+
+/// `taqdir templates`
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  taqdir templates house         all templates; then `templates = \"house\"` in taqdir.toml\n\n\
+                  What the folder holds replaces the program's own file of the same name, so only what is changed\n\
+                  needs to stay in it. A template at its top, `x.typ.jinja`, is built with --product x.\n\
+                  docs/templates.md is the guide."
+)]
+pub struct Templates {
+    /// The folder; files in it are left as they are
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 /// `taqdir isnad`
@@ -415,6 +443,9 @@ pub struct Text {
     /// The language of the brief; the assessment's main language where not given
     #[arg(long, value_name = "LANG")]
     pub lang: Option<Language>,
+    /// Which product it is: what that does not print is not looked for
+    #[arg(long, value_name = "NAME", default_value = ASSESSMENT)]
+    pub product: String,
     /// How the result is written
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: ListFormat,

@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 
 use super::args::{Build, Target};
 use super::failure::unwritable;
-use super::{Ending, Output};
-use crate::compose::{Composition, facing};
+use super::{Ending, Output, products};
+use crate::compose::templates::{ASSESSMENT, Templates};
+use crate::compose::{Composition, Product, facing};
 use crate::diagnostic::{Diagnostic, Say, say};
 use crate::discover;
-use crate::isnad::Isnad;
 use crate::model::Lang;
 use crate::pipeline::{Checked, Run};
 use crate::readback::gate::{self, Stage};
 use crate::readback::pdf;
+use crate::resolve::Case;
 use crate::typeset::passes::Passes;
 use crate::typeset::{self, world};
 use crate::write;
@@ -36,7 +37,7 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
     };
     let mut reporter = output.side_reporter();
     let run = Run::on(chrono::Local::now().date_naive());
-    let several = files.len() > 1;
+    let several = files.len() > 1 || args.product.len() > 1;
     let mut taken = HashSet::new();
     for path in &files {
         let checked = match run.check(path) {
@@ -63,7 +64,7 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
         }
         // A file of shared entries has no brief; a folder may well hold some.
         if checked.case.is_none() {
-            if !several {
+            if files.len() == 1 {
                 output.problem(&say!(
                     en "this is a file of shared entries; build an assessment that uses it",
                     ar "هذا ملف عناصر مشتركة؛ ابنِ تقديرًا يستعمله"
@@ -72,19 +73,25 @@ pub fn run(args: &Build, output: &mut Output) -> io::Result<Ending> {
             }
             continue;
         }
-        match build(args, path, &checked, several, &mut taken) {
-            Ok(Made::Lost(findings)) => {
-                reporter.file(&path.to_string_lossy(), &findings, &mut output.stderr())?;
-                ending = worse(ending, Ending::Findings);
-            }
-            Ok(Made::Files(made)) => {
-                for target in made {
-                    output.done(&say!(en "wrote {target}", ar "كُتب {target}"));
+        for made in documents(args, path, &checked, several, &mut taken) {
+            match made {
+                Ok(Made::Lost(findings)) => {
+                    reporter.file(&path.to_string_lossy(), &findings, &mut output.stderr())?;
+                    ending = worse(ending, Ending::Findings);
                 }
-            }
-            Err(problem) => {
-                output.problem(&problem);
-                ending = Ending::CouldNotRun;
+                Ok(Made::Refused(findings)) => {
+                    reporter.file(&path.to_string_lossy(), &findings, &mut output.stderr())?;
+                    ending = Ending::CouldNotRun;
+                }
+                Ok(Made::Files(made)) => {
+                    for target in made {
+                        output.done(&say!(en "wrote {target}", ar "كُتب {target}"));
+                    }
+                }
+                Err(problem) => {
+                    output.problem(&problem);
+                    ending = Ending::CouldNotRun;
+                }
             }
         }
     }
@@ -101,55 +108,128 @@ enum Made {
     Files(Vec<String>),
     /// What is in the model and did not reach the brief; nothing was written.
     Lost(Vec<Diagnostic>),
+    /// What is wrong with the templates; nothing was written.
+    Refused(Vec<Diagnostic>),
 }
 
-/// Builds one assessment, and names what was written.
+/// Builds every product of one assessment that is asked for.
+fn documents(
+    args: &Build,
+    path: &Path,
+    checked: &Checked,
+    several: bool,
+    taken: &mut HashSet<PathBuf>,
+) -> Vec<Result<Made, Say>> {
+    let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
+        return Vec::new();
+    };
+    let unusable = products::unusable(project);
+    if !unusable.is_empty() {
+        return vec![Ok(Made::Refused(unusable))];
+    }
+    let templates = Templates::of(&project.belongings);
+    let chosen = match products::chosen(&args.product, &templates) {
+        Ok(chosen) => chosen,
+        Err(problem) => return vec![Err(problem)],
+    };
+    let langs = match languages(args, path, case) {
+        Ok(langs) => langs,
+        Err(problem) => return vec![Err(problem)],
+    };
+    let several = several || langs.len() > 1;
+    let mut made = Vec::new();
+    for name in chosen {
+        let product = Product {
+            templates: &templates,
+            name,
+        };
+        for langs in &langs {
+            made.push(build(args, path, checked, (product, langs), several, taken));
+        }
+    }
+    made
+}
+
+/// The languages of each document that is made of an assessment: one, or two face to face.
+fn languages(args: &Build, path: &Path, case: &Case) -> Result<Vec<Vec<Lang>>, Say> {
+    let written = &case.model.languages;
+    let asked: Vec<Lang> = args.lang.iter().copied().map(Lang::from).collect();
+    let langs = facing::languages(written, &asked);
+    if let Some(lang) = langs.iter().find(|lang| !written.contains(**lang)) {
+        let (shown, key) = (path.display(), lang.as_str());
+        return Err(say!(
+            en "{shown} is not written in `{key}`; its `languages` say otherwise",
+            ar "{shown} غير مكتوب باللغة `{key}` بحسب المفتاح `languages` فيه"
+        ));
+    }
+    Ok(match args.to {
+        // These have no facing pages, so each language is a file.
+        Target::Html | Target::Md => langs.into_iter().map(|lang| vec![lang]).collect(),
+        Target::Pdf | Target::Png | Target::Typst => vec![langs],
+    })
+}
+
+/// Builds one product of one assessment, and names what was written.
 ///
-/// `taken` holds what this run has written: two assessments never share a file.
+/// `taken` holds what this run has written: two documents never share a file.
 fn build(
     args: &Build,
     path: &Path,
     checked: &Checked,
+    (product, langs): (Product<'_>, &[Lang]),
     several: bool,
     taken: &mut HashSet<PathBuf>,
 ) -> Result<Made, Say> {
     let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
         return Ok(Made::Files(Vec::new()));
     };
-    let languages = &case.model.languages;
-    let asked: Vec<Lang> = args.lang.iter().copied().map(Lang::from).collect();
-    let langs = facing::languages(languages, &asked);
-    let shown = path.display();
-    if let Some(lang) = langs.iter().find(|lang| !languages.contains(**lang)) {
-        let key = lang.as_str();
+    let target = Goal::new(args, path, product.name, langs, several);
+    if matches!(args.to, Target::Html | Target::Md) && product.name != ASSESSMENT {
+        let name = product.name;
         return Err(say!(
-            en "{shown} is not written in `{key}`; its `languages` say otherwise",
-            ar "{shown} غير مكتوب باللغة `{key}` بحسب المفتاح `languages` فيه"
+            en "only the assessment is written as a web page or as Markdown, not the product `{name}`",
+            ar "لا يُكتب صفحةَ ويب ولا Markdown إلا التقدير كله، لا الوثيقة `{name}`"
         ));
     }
-    let isnad = Isnad::of(case, &project.house);
-    let composition = facing::compose(case, &isnad, &project.house, &langs).map_err(|error| {
-        let detail = format!("{error:#}");
-        say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}")
-    })?;
-    let target = Goal::new(args, path, facing::name(&langs), several);
-    if !taken.insert(target.path.join(&target.stem)) {
-        let stem = &target.stem;
-        return Err(say!(
-            en "{shown} would overwrite another brief of this run, which is called `{stem}` too; rename one of the two files",
-            ar "{shown} سيحل محل وثيقة أخرى بُنيت الآن واسمها `{stem}` أيضًا؛ غيّر اسم أحد الملفين"
-        ));
+    match super::pages::written(args.to, case, project, langs, product) {
+        Ok(None) => {}
+        Ok(Some(page)) => {
+            return target.sole(taken, path).and_then(|()| {
+                target
+                    .write(&target.path, page.as_bytes())
+                    .map(|name| Made::Files(vec![name]))
+            });
+        }
+        Err(findings) => return Ok(Made::Refused(findings)),
     }
+    let composition = match products::composed(case, project, langs, product) {
+        Ok(composition) => composition,
+        Err(findings) => return Ok(Made::Refused(findings)),
+    };
+    let refused = |fault: &typeset::Fault| {
+        Ok(Made::Refused(products::refused(
+            fault,
+            &composition,
+            case,
+            project,
+            product,
+        )))
+    };
+    target.sole(taken, path)?;
     if args.to == Target::Typst {
         return target.write_typst(&composition).map(Made::Files);
     }
     let passes = if args.no_passes {
         Passes::none(composition.lang)
     } else {
-        Passes::of(&project.house, composition.lang).of_sides(composition.sides.len())
+        Passes::of(&project.house, composition.lang)
+            .sparing(case)
+            .of_sides(composition.sides.len())
     };
-    let brief = typeset::typeset(&composition, case.model.id.as_str(), passes)
-        .map_err(|fault| faulty(&fault))?;
+    let brief = match typeset::typeset(&composition, case.model.id.as_str(), passes) {
+        Ok(brief) => brief,
+        Err(fault) => return refused(&fault),
+    };
     // As Typst lays them out, the pages hold the marks of vocalised words twice.
     let wanted = if args.no_passes {
         Vec::new()
@@ -162,18 +242,20 @@ fn build(
     }
     match args.to {
         Target::Pdf => {
-            let bytes = brief
-                .pdf(source_date_epoch()?)
-                .map_err(|fault| faulty(&fault))?;
+            let bytes = match brief.pdf(source_date_epoch()?) {
+                Ok(bytes) => bytes,
+                Err(fault) => return refused(&fault),
+            };
             if wanted.is_empty() {
                 return target
                     .write(&target.path, &bytes)
                     .map(|name| Made::Files(vec![name]));
             }
             let pages = pdf::pages(&bytes).map_err(|error| {
+                let Say { ar, en } = error;
                 say!(
-                    en "the PDF cannot be read back: {error}",
-                    ar "تعذّرت قراءة ملف PDF بعد كتابته: {error}"
+                    en "the PDF cannot be read back: {en}",
+                    ar "تعذّرت قراءة ملف PDF بعد كتابته: {ar}"
                 )
             })?;
             let lost = gate::lost(case, &wanted, &pages, Stage::Export);
@@ -185,7 +267,10 @@ fn build(
                 .map(|name| Made::Files(vec![name]))
         }
         _ => {
-            let pages = brief.png(PNG_SCALE).map_err(|fault| faulty(&fault))?;
+            let pages = match brief.png(PNG_SCALE) {
+                Ok(pages) => pages,
+                Err(fault) => return refused(&fault),
+            };
             let width = pages.len().to_string().len();
             pages
                 .iter()
@@ -202,27 +287,33 @@ fn build(
 
 /// Where a build writes.
 struct Goal {
-    /// `name.ar`, or `name.ar-en`
+    /// `name.ar`, or `name.ar-en`; a product other than the assessment has its name in it: `name.brief.ar`
     stem: String,
     /// The PDF, or the folder.
     path: PathBuf,
 }
 
 impl Goal {
-    fn new(args: &Build, source: &Path, langs: &str, several: bool) -> Self {
+    fn new(args: &Build, source: &Path, product: &str, langs: &[Lang], several: bool) -> Self {
         let name = source.file_stem().unwrap_or_default().to_string_lossy();
-        let stem = format!("{name}.{langs}");
+        let langs = facing::name(langs);
+        let stem = match product {
+            ASSESSMENT => format!("{name}.{langs}"),
+            _ => format!("{name}.{product}.{langs}"),
+        };
         let beside = source.parent().unwrap_or(Path::new(""));
         let path = match (&args.output, args.to) {
-            (None, Target::Pdf) => beside.join(format!("{stem}.pdf")),
+            (None, Target::Pdf | Target::Html | Target::Md) => {
+                beside.join(format!("{stem}.{}", args.to.extension()))
+            }
             (None, Target::Typst) => beside.join(format!("{stem}.typst")),
             (None, Target::Png) => beside.to_path_buf(),
-            (Some(output), Target::Pdf) => {
+            (Some(output), Target::Pdf | Target::Html | Target::Md) => {
                 let folder = several
                     || output.is_dir()
                     || output.as_os_str().to_string_lossy().ends_with(['/', '\\']);
                 if folder {
-                    output.join(format!("{stem}.pdf"))
+                    output.join(format!("{stem}.{}", args.to.extension()))
                 } else {
                     output.clone()
                 }
@@ -231,6 +322,18 @@ impl Goal {
             (Some(output), _) => output.clone(),
         };
         Self { stem, path }
+    }
+
+    /// That nothing of this run is written there already.
+    fn sole(&self, taken: &mut HashSet<PathBuf>, source: &Path) -> Result<(), Say> {
+        if taken.insert(self.path.join(&self.stem)) {
+            return Ok(());
+        }
+        let (shown, stem) = (source.display(), &self.stem);
+        Err(say!(
+            en "{shown} would overwrite another brief of this run, which is called `{stem}` too; rename one of the two files",
+            ar "{shown} سيحل محل وثيقة أخرى بُنيت الآن واسمها `{stem}` أيضًا؛ غيّر اسم أحد الملفين"
+        ))
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<String, Say> {
@@ -243,8 +346,15 @@ impl Goal {
     /// A folder that `typst compile --font-path fonts main.typ` turns into the same pages.
     fn write_typst(&self, composition: &Composition) -> Result<Vec<String>, Say> {
         let folder = &self.path;
-        for (path, text) in composition.files() {
-            self.write(&folder.join(path), text.as_bytes())?;
+        for (path, bytes) in &composition.components.files {
+            self.write(&folder.join(path), bytes)?;
+        }
+        for side in &composition.sides {
+            let path = folder.join(facing::file(side.lang));
+            self.write(&path, side.main.as_bytes())?;
+        }
+        for (name, bytes) in &composition.components.fonts {
+            self.write(&folder.join("fonts").join(name), bytes)?;
         }
         for (name, bytes) in world::FONTS {
             self.write(&folder.join("fonts").join(name), bytes)?;
@@ -253,14 +363,6 @@ impl Goal {
         self.write(&folder.join("main.typ"), composition.main.as_bytes())?;
         Ok(vec![folder.display().to_string()])
     }
-}
-
-fn faulty(fault: &typeset::Fault) -> Say {
-    let messages = fault.messages.join("\n");
-    say!(
-        en "the brief could not be typeset, which is a fault of the template:\n{messages}",
-        ar "تعذّر صفّ الوثيقة لخطأ في القالب:\n{messages}"
-    )
 }
 
 /// The creation time that reproducible builds ask for, in seconds since 1970.

@@ -3,19 +3,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::args::{Check, Deny};
 use super::filter::Filter;
+use super::in_order::in_order;
 use super::progress::Progress;
 use super::{Ending, Output, fix};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::discover;
 use crate::pipeline::Run;
-
-/// How many files are checked before their findings are written: enough to keep every core
-/// busy, few enough that memory does not grow with the number of files.
-const BATCH: usize = 64;
 
 /// Checks every file, whatever the others hold.
 pub fn run(args: &Check, output: &mut Output) -> io::Result<Ending> {
@@ -64,13 +59,10 @@ fn report(args: &Check, files: &[PathBuf], filter: &Filter, output: &Output) -> 
     let run = Run::on(chrono::Local::now().date_naive());
     let mut unreadable = false;
     let mut progress = Progress::new(files.len());
-    for batch in files.chunks(BATCH) {
-        let results: Vec<Result<Vec<Diagnostic>, Box<Diagnostic>>> = batch
-            .par_iter()
-            .map(|path| run.check(path).map(|checked| filter.keep(checked)))
-            .collect();
+    let check = |path: &PathBuf| run.check(path).map(|checked| filter.keep(checked));
+    in_order(files, check, |paths, results| {
         progress.aside(|| -> io::Result<()> {
-            for (path, result) in batch.iter().zip(results) {
+            for (path, result) in paths.iter().zip(results) {
                 let findings = result.unwrap_or_else(|found| {
                     unreadable = true;
                     vec![*found]
@@ -79,8 +71,9 @@ fn report(args: &Check, files: &[PathBuf], filter: &Filter, output: &Output) -> 
             }
             stdout.flush()
         })?;
-        progress.advance(batch.len());
-    }
+        progress.advance(paths.len());
+        Ok(())
+    })?;
     progress.end();
     let house = run.house_findings();
     for findings in house.chunk_by(|a, b| a.primary.document.name == b.primary.document.name) {

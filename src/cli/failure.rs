@@ -4,6 +4,7 @@ use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 use crate::diagnostic::{Say, say};
+use crate::load::reason::system;
 
 /// Why `path` could not be written, and what to do.
 pub fn unwritable(path: &Path, error: &Error) -> Say {
@@ -25,15 +26,11 @@ pub fn unwritable(path: &Path, error: &Error) -> Say {
             en "the disk can only be read; choose another folder",
             ar "القرص للقراءة فقط؛ اختر مجلدًا آخر"
         ),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => say!(
-            en "the disk is full",
-            ar "القرص ممتلئ"
-        ),
         ErrorKind::InvalidFilename => say!(
             en "the system does not allow this name; choose a shorter one",
             ar "لا يقبل النظام هذا الاسم؛ اختر اسمًا أقصر"
         ),
-        _ => say!(en "{error}", ar "{error}"),
+        _ => system(error),
     };
     let Say { en, ar } = why;
     say!(en "{shown} cannot be written: {en}", ar "تعذّرت كتابة {shown}: {ar}")

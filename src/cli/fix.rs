@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::check::shown;
+use super::failure::unwritable;
 use super::filter::Filter;
 use super::{Ending, Output, diff};
 use crate::diagnostic::say;
@@ -27,9 +28,7 @@ pub fn make(files: &[PathBuf], filter: &Filter, output: &Output) -> io::Result<E
                 ar "{name}: عدد ما صُحّح {made}"
             )),
             Err(error) => {
-                output.problem(
-                    &say!(en "{name} cannot be written: {error}", ar "تعذّرت كتابة {name}: {error}"),
-                );
+                output.problem(&unwritable(&document.path, &error));
                 ending = Ending::CouldNotRun;
             }
         }

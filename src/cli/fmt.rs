@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::args::Fmt;
 use super::check::shown;
+use super::failure::unwritable;
 use super::{Ending, Output, diff};
 use crate::diagnostic::{Diagnostic, Say, say};
 use crate::discover::{self, HOUSE_FILE};
@@ -98,9 +99,7 @@ fn tell(args: &Fmt, path: &Path, outcome: Outcome, output: &Output) -> io::Resul
                 Ok(Ending::Clean)
             }
             Err(error) => {
-                output.problem(
-                    &say!(en "{name} cannot be written: {error}", ar "تعذّرت كتابة {name}: {error}"),
-                );
+                output.problem(&unwritable(path, &error));
                 Ok(Ending::CouldNotRun)
             }
         },

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::args::Migrate;
 use super::check::shown;
+use super::failure::unwritable;
 use super::{Ending, Output, diff};
 use crate::diagnostic::say;
 use crate::discover;
@@ -55,9 +56,7 @@ pub fn run(args: &Migrate, output: &mut Output) -> io::Result<Ending> {
                     ar "{name}: نُقل من الصيغة {from} إلى {to}"
                 )),
                 Err(error) => {
-                    output.problem(
-                            &say!(en "{name} cannot be written: {error}", ar "تعذّرت كتابة {name}: {error}"),
-                        );
+                    output.problem(&unwritable(path, &error));
                     ending = Ending::CouldNotRun;
                 }
             },

@@ -12,16 +12,21 @@ mod failure;
 mod filter;
 mod fix;
 mod fmt;
+mod help;
+mod in_order;
 mod isnad;
 mod lsp;
 mod migrate;
 mod new;
 mod output;
+mod pages;
+mod products;
 mod progress;
 mod questions;
 mod schema;
 mod single;
 mod sources;
+mod templates;
 mod text;
 mod usage;
 
@@ -74,6 +79,7 @@ pub fn run() -> Ending {
         Command::Check(args) => check::run(args, &mut output),
         Command::Fmt(args) => fmt::run(args, &mut output),
         Command::Build(args) => build::run(args, &mut output),
+        Command::Templates(args) => templates::run(args, &mut output),
         Command::Migrate(args) => migrate::run(args, &mut output),
         Command::Isnad(args) => isnad::run(args, &mut output),
         Command::Ach(args) => ach::run(args, &mut output),
@@ -94,9 +100,10 @@ pub fn run() -> Ending {
         // A reader that has gone away (`taqdir check | head`) is not a failure.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ending::Clean,
         Err(error) => {
+            let crate::diagnostic::Say { en, ar } = crate::load::reason::system(&error);
             output.problem(&crate::diagnostic::say!(
-                en "the output cannot be written: {error}",
-                ar "تعذّرت كتابة المخرجات: {error}"
+                en "the output cannot be written: {en}",
+                ar "تعذّرت كتابة المخرجات: {ar}"
             ));
             Ending::CouldNotRun
         }

@@ -7,10 +7,11 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::{ListFormat, Text};
-use super::{Ending, Output};
-use crate::compose;
+use super::{Ending, Output, products};
+use crate::compose::Product;
+use crate::compose::templates::Templates;
 use crate::diagnostic::{Say, say};
-use crate::isnad::Isnad;
+use crate::load::reason::system;
 use crate::model::Lang;
 use crate::pipeline::Run;
 use crate::readback::pdf;
@@ -55,17 +56,29 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
     let lang = args
         .lang
         .map_or_else(|| case.model.languages.main(), Lang::from);
-    let composition =
-        match compose::compose(case, &Isnad::of(case, &project.house), &project.house, lang) {
-            Ok(composition) => composition,
-            Err(error) => {
-                let detail = format!("{error:#}");
-                output.problem(
-                    &say!(en "the template is faulty: {detail}", ar "في القالب خطأ: {detail}"),
-                );
-                return Ok(Ending::CouldNotRun);
-            }
-        };
+    let unusable = products::unusable(project);
+    let templates = Templates::of(&project.belongings);
+    let product = Product {
+        templates: &templates,
+        name: &args.product,
+    };
+    if let Err(problem) = products::chosen(std::slice::from_ref(&args.product), &templates) {
+        output.problem(&problem);
+        return Ok(Ending::CouldNotRun);
+    }
+    let composed = match unusable.is_empty() {
+        true => products::composed(case, project, &[lang], product),
+        false => Err(unusable),
+    };
+    let composition = match composed {
+        Ok(composition) => composition,
+        Err(findings) => {
+            let name = against.to_string_lossy();
+            let mut reporter = output.side_reporter();
+            reporter.file(&name, &findings, &mut output.stderr())?;
+            return Ok(Ending::CouldNotRun);
+        }
+    };
     let wanted = printed(sentences(case, lang), &composition);
     let pages = Pages::new(&pages);
     let found: Vec<Found> = wanted.iter().map(|one| pages.find(&one.words)).collect();
@@ -118,14 +131,16 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
 /// The pages of a PDF, or of the text that another program made of one.
 fn pages(path: &Path) -> Result<Vec<String>, Say> {
     let name = path.display();
-    let bytes = fs::read(path).map_err(
-        |error| say!(en "{name} cannot be read: {error}", ar "تعذّرت قراءة {name}: {error}"),
-    )?;
+    let bytes = fs::read(path).map_err(|error| {
+        let Say { en, ar } = system(&error);
+        say!(en "{name} cannot be read: {en}", ar "تعذّرت قراءة {name}: {ar}")
+    })?;
     if bytes.starts_with(b"%PDF-") {
         return pdf::pages(&bytes).map_err(|error| {
+            let Say { ar, en } = error;
             say!(
-                en "{name} is no PDF that can be read: {error}",
-                ar "{name} ليس ملف PDF تمكن قراءته: {error}"
+                en "{name} is no PDF that can be read: {en}",
+                ar "{name} ليس ملف PDF تمكن قراءته: {ar}"
             )
         });
     }

@@ -1,21 +1,29 @@
-//! Arguments that cannot be understood: clap's own words in English, ours in Arabic.
+//! Help pages, and arguments that cannot be understood: clap's own words in English, ours in Arabic.
 
 use std::env;
 use std::io::{self, Write};
 
-use clap::Error;
 use clap::error::{ContextKind, ErrorKind};
+use clap::{CommandFactory, Error};
 
 use super::output::language_of_environment;
+use super::{Cli, help};
 use crate::model::Lang;
 
 /// Prints what clap has to say: help and version on standard output, errors on standard error.
 pub fn print(error: &Error) {
     let words: Vec<String> = env::args().skip(1).collect();
     // Printing fails only where nobody reads.
-    let _ = match (asked_language(&words), arabic(error)) {
-        (Lang::Ar, Some(text)) => writeln!(io::stderr().lock(), "{text}"),
-        _ => error.print(),
+    let _ = match asked_language(&words) {
+        Lang::En => error.print(),
+        Lang::Ar => match arabic(error) {
+            Some(text) => writeln!(io::stderr().lock(), "{text}"),
+            // The same words, to commands whose help is Arabic, ask for the same page.
+            None => match help::arabic(Cli::command()).try_get_matches_from(env::args_os()) {
+                Err(page) if page.kind() == error.kind() => page.print(),
+                _ => error.print(),
+            },
+        },
     };
 }
 

@@ -67,7 +67,7 @@ fn arabic(c: char) -> bool {
 }
 
 fn begins(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '$' | '€' | '£' | '+' | '#' | '~' | '±')
+    c.is_ascii_alphanumeric() || matches!(c, '$' | '€' | '£' | '+' | '#' | '@' | '~' | '±')
 }
 
 fn continues(c: char) -> bool {
@@ -105,7 +105,31 @@ fn token_length(text: &str) -> usize {
     let end = text.find(|c: char| !continues(c)).unwrap_or(text.len());
     let token = text[..end].trim_end_matches(['.', ',', ':', '?', '-', '–', '\'', '’', '*']);
     let first = text.chars().next().map_or(1, char::len_utf8);
-    token.len().max(first)
+    let length = token.len().max(first);
+    length + telephone_groups(&text[..length], &text[length..])
+}
+
+/// The bytes of the groups of digits that go on a telephone number: ` 770 123` after `+964`.
+///
+/// Numbers parted by spaces stand in the order of the Arabic around them, the first at the right.
+fn telephone_groups(token: &str, after: &str) -> usize {
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    if !token.strip_prefix('+').is_some_and(digits) {
+        return 0;
+    }
+    let mut length = 0;
+    while let Some(group) = after[length..].strip_prefix([' ', '\u{a0}']) {
+        let space = after.len() - length - group.len();
+        let count = group.bytes().take_while(u8::is_ascii_digit).count();
+        // A year or a sum that follows is no group of the number.
+        let apart =
+            !group[count..].starts_with(continues) || group[count..].starts_with([',', '.']);
+        if !(2..=4).contains(&count) || !apart {
+            break;
+        }
+        length += space + count;
+    }
+    length
 }
 
 /// Letters alone and digits alone need no help; a mixture with signs does.
@@ -139,6 +163,9 @@ mod tests {
             ("ثغرة CVE-2025-12345 في C++", &["CVE-2025-12345", "C++"]),
             ("كلفتها $1,200.", &["$1,200"]),
             ("الهاتف +964-770-123", &["+964-770-123"]),
+            ("الهاتف +964 770 123 4567، ثم", &["+964 770 123 4567"]),
+            ("الهاتف +964 770 123. وفي", &["+964 770 123"]),
+            ("زاد +5 نقاط", &["+5"]),
             ("نحو 24 فرعًا عام 2018", &[]),
             ("وفق ICD 203", &[]),
             ("(ISIS)، ثم", &[]),

@@ -8,9 +8,9 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::escape::literal;
+use super::medium::Medium;
 
-/// The control character around a mark. [`literal`] never lets one through.
+/// The control character around a mark. [`Medium::letters`] never lets one through.
 const EDGE: char = '\u{1}';
 /// What parts the fields of a mark.
 const FIELD: char = '\u{2}';
@@ -53,12 +53,13 @@ pub fn unmarked(text: &str) -> String {
     text.replace([EDGE, FIELD], "")
 }
 
-/// Turns the marks of a rendered template into Typst code.
+/// Turns the marks of a rendered template into code of its medium.
 ///
 /// Labels end in `tail`. `number` gives the printed number of a source by its id; `plain` makes code of a string.
 pub fn finish(
     source: &str,
     tail: &str,
+    medium: Medium,
     number: &dyn Fn(&str) -> String,
     plain: &dyn Fn(&str) -> String,
 ) -> String {
@@ -95,11 +96,16 @@ pub fn finish(
         }
         let mark = fields(piece);
         let id = mark.get(1).map_or("", String::as_str);
+        let live = anchored.contains(id);
         match mark.first().map(String::as_str) {
-            Some("n") => out.push_str(&literal(&number(id))),
-            Some("t") if anchored.contains(id) => out.push_str(&literal(&label(id, tail))),
-            Some("a") if given.insert(id.to_owned()) => {
-                out.push_str(&literal(&label(id, tail)));
+            Some("n") => out.push_str(&medium.number(&number(id))),
+            Some("t") => {
+                let label = live.then(|| label(id, tail));
+                out.push_str(&medium.target(label.as_deref(), &number(id)));
+            }
+            Some("a") => {
+                let label = given.insert(id.to_owned()).then(|| label(id, tail));
+                out.push_str(&medium.anchor(label.as_deref()));
             }
             Some("c") => {
                 let place = mark.get(2).map_or("", String::as_str);
@@ -110,52 +116,42 @@ pub fn finish(
                         .map(|(label, _)| label.clone())
                 });
                 // The way back leads to the first citation in each place, if there is a register.
-                match known.filter(|label| anchored.contains(id) && given.insert(label.clone())) {
-                    Some(label) => out.push_str(&literal(&label)),
-                    None => out.push_str("none"),
-                }
+                let label = known.filter(|label| live && given.insert(label.clone()));
+                out.push_str(&medium.anchor(label.as_deref()));
             }
             Some("l") => {
-                let live = anchored.contains(id);
-                if live {
-                    out.push_str(&format!("xref({}, ", literal(&label(id, tail))));
-                } else {
-                    out.push('(');
-                }
+                let label = live.then(|| label(id, tail));
+                out.push_str(&medium.open_link(label.as_deref()));
                 open.push(live);
             }
             Some("e") => {
-                open.pop();
-                out.push(')');
+                let live = open.pop().unwrap_or_default();
+                out.push_str(medium.close_link(live));
             }
             Some("b") => {
-                out.push('(');
-                for (target, place) in back.get(id).into_iter().flatten() {
-                    out.push_str(&format!(
-                        "(target: {}, label: {}),",
-                        literal(target),
-                        plain(place)
-                    ));
-                }
-                out.push(')');
+                let places = back.get(id).map_or(&[][..], Vec::as_slice);
+                out.push_str(&medium.back(places, plain));
             }
-            _ => out.push_str("none"),
+            _ => out.push_str(&medium.nothing()),
         }
     }
     out
 }
 
-/// The Typst label of an entry.
+/// The label of an entry.
 fn label(id: &str, tail: &str) -> String {
     format!("entry-{id}{tail}")
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::escape::literal;
     use super::*;
 
     fn done(source: &str) -> String {
-        finish(source, "", &|id| format!("#{id}"), &|text| literal(text))
+        finish(source, "", Medium::Typst, &|id| format!("#{id}"), &|text| {
+            literal(text)
+        })
     }
 
     #[test]

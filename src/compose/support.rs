@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use minijinja::value::Value;
 
 use super::labels::label;
-use super::prose;
 use super::view::{Printed, View};
 use crate::analysis::ach::{Points, Ranking};
 use crate::analysis::ach_words::{self, Naming};
@@ -37,14 +36,14 @@ impl View<'_> {
         Value::from_pairs([
             ("count", Value::from(claim.origins.len())),
             ("support", Printed::code(support)),
-            ("text", Printed::code(format!("{{{}}}", text.join("; ")))),
+            ("text", Printed::code(self.medium.sequence(&text))),
             ("short", Printed::code(say(short))),
         ])
     }
 
     /// Code for words that the program itself prints.
     fn printed(&self, text: &str) -> String {
-        prose::plain(&self.usage.digits(text), self.usage.lang)
+        self.pen().plain(&self.usage.digits(text))
     }
 
     /// A knot as a link to its entry, or by its name where the brief does not show it.
@@ -310,7 +309,7 @@ fn literal_name(view: &View<'_>, knot: &Knot) -> String {
         Knot::Document(id) => words::document(view.case, id, lang),
         Knot::Statement(_) => words::knot(knot, view.case).get(lang).to_owned(),
     };
-    prose::plain(&name, lang)
+    view.pen().plain(&name)
 }
 
 fn shortened(name: String) -> String {

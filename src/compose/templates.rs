@@ -1,4 +1,13 @@
-//! The templates and components that travel inside the program.
+//! What documents are made of: the templates and components that travel inside the program, and
+//! those of a house that lie over them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use crate::discover::{Belongings, BelongingsFile};
+use crate::load::Document;
 
 /// Files of `templates/` by their path in it.
 macro_rules! embedded {
@@ -7,12 +16,23 @@ macro_rules! embedded {
     };
 }
 
-/// The template of the assessment.
-pub const ASSESSMENT: &str = "assessment.typ.jinja";
+/// The product that is built where none is asked for: the whole assessment.
+pub const ASSESSMENT: &str = "assessment";
+
+/// The products of the program, in the order in which they are listed.
+const PRODUCTS: [&str; 3] = [ASSESSMENT, "brief", "annex"];
+
+/// How the name of a template ends.
+const ENDING: &str = ".typ.jinja";
+
+/// Where the logo of a house lies for a component.
+const LOGO: &str = "house/logo";
 
 /// The minijinja templates, by name.
 pub const TEMPLATES: &[(&str, &str)] = embedded![
+    "annex.typ.jinja",
     "assessment.typ.jinja",
+    "brief.typ.jinja",
     "macros.typ.jinja",
     "parts/actors.typ.jinja",
     "parts/assumptions.typ.jinja",
@@ -34,6 +54,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "parts/method.typ.jinja",
     "parts/obstacles.typ.jinja",
     "parts/outcomes.typ.jinja",
+    "parts/overview.typ.jinja",
     "parts/precedents.typ.jinja",
     "parts/relations.typ.jinja",
     "parts/scales.typ.jinja",
@@ -47,12 +68,191 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
 pub const COMPONENTS: &[(&str, &str)] = embedded![
     "house.typ",
     "house/base.typ",
+    "house/charts.typ",
     "house/facing.typ",
     "house/factors.typ",
     "house/figures.typ",
     "house/isnad.typ",
     "house/judgements.typ",
     "house/page.typ",
+    "house/short.typ",
     "house/sources.typ",
     "house/tables.typ",
 ];
+
+/// The templates of the program alone.
+pub static EMBEDDED: LazyLock<Templates> = LazyLock::new(|| Templates::of(&Belongings::default()));
+
+/// What Typst gets beside the main file.
+#[derive(Debug, Clone, Default)]
+pub struct Components {
+    /// Source files and pictures, by their path.
+    pub files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// The house's own fonts: file name, bytes.
+    pub fonts: Vec<(String, Vec<u8>)>,
+}
+
+/// A set of templates with what they import.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    templates: BTreeMap<String, Cow<'static, str>>,
+    /// The texts of the house, for findings.
+    own: BTreeMap<String, Arc<Document>>,
+    /// What they import.
+    pub components: Arc<Components>,
+    /// The path of the logo, for a component.
+    pub logo: Option<String>,
+}
+
+impl Templates {
+    /// The templates of the program, with those of a house over them.
+    pub fn of(belongings: &Belongings) -> Self {
+        let mut templates: BTreeMap<String, Cow<'static, str>> = TEMPLATES
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text)))
+            .collect();
+        let mut components = Components::default();
+        for (name, text) in COMPONENTS {
+            let text = Cow::Borrowed(text.as_bytes());
+            components.files.insert((*name).to_owned(), text);
+        }
+        let mut own = BTreeMap::new();
+        for (name, file) in &belongings.templates {
+            match file {
+                BelongingsFile::Text(document) => {
+                    own.insert(name.clone(), Arc::clone(document));
+                    if name.ends_with(ENDING) {
+                        templates.insert(name.clone(), Cow::Owned(document.text.clone()));
+                    } else {
+                        let bytes = document.text.clone().into_bytes();
+                        components.files.insert(name.clone(), Cow::Owned(bytes));
+                    }
+                }
+                BelongingsFile::Picture(bytes) => {
+                    components
+                        .files
+                        .insert(name.clone(), Cow::Owned(bytes.clone()));
+                }
+                BelongingsFile::Font(bytes) => {
+                    let file = name.rsplit('/').next().unwrap_or(name);
+                    components.fonts.push((file.to_owned(), bytes.clone()));
+                }
+            }
+        }
+        let logo = belongings.logo.as_ref().map(|logo| {
+            let path = format!("{LOGO}.{}", logo.format);
+            let bytes = Cow::Owned(logo.bytes.clone());
+            components.files.insert(path.clone(), bytes);
+            // From the root, so that every component finds it.
+            format!("/{path}")
+        });
+        Self {
+            templates,
+            own,
+            components: Arc::new(components),
+            logo,
+        }
+    }
+
+    /// The products that can be built: the templates at the top of the folder, but for those
+    /// that hold nothing except macros.
+    pub fn products(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self
+            .templates
+            .keys()
+            .filter_map(|name| name.strip_suffix(ENDING))
+            .filter(|name| !name.contains('/') && !name.starts_with('_') && *name != "macros")
+            .collect();
+        let place = |name: &str| PRODUCTS.iter().position(|known| *known == name);
+        names.sort_by_key(|name| (place(name).unwrap_or(PRODUCTS.len()), *name));
+        names
+    }
+
+    /// The name of a product's template.
+    pub fn file_of(product: &str) -> String {
+        format!("{product}{ENDING}")
+    }
+
+    /// Every template: name, text.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.templates
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_ref()))
+    }
+
+    /// A template or component as a document, for findings; the program's own are shown under
+    /// `taqdir:`.
+    pub fn document(&self, name: &str) -> Option<Arc<Document>> {
+        if let Some(document) = self.own.get(name) {
+            return Some(Arc::clone(document));
+        }
+        let text = match self.templates.get(name) {
+            Some(text) => text.as_ref(),
+            None => str::from_utf8(self.components.files.get(name)?).ok()?,
+        };
+        let path = Path::new("taqdir:").join(name);
+        Some(Document::from_text(path, text))
+    }
+
+    /// Whether a template or component is the house's own.
+    pub fn is_own(&self, name: &str) -> bool {
+        self.own.contains_key(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn every_file_of_the_folder_travels_inside_the_program() {
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"));
+        let mut on_disk = Vec::new();
+        for under in ["", "parts", "house"] {
+            for entry in fs::read_dir(folder.join(under)).unwrap().flatten() {
+                let name = entry.file_name().into_string().unwrap();
+                if name.ends_with(".typ") || name.ends_with(ENDING) {
+                    on_disk.push(if under.is_empty() {
+                        name
+                    } else {
+                        format!("{under}/{name}")
+                    });
+                }
+            }
+        }
+        on_disk.sort();
+        let mut inside: Vec<String> = TEMPLATES
+            .iter()
+            .chain(COMPONENTS)
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
+        inside.sort();
+        assert_eq!(inside, on_disk);
+    }
+
+    #[test]
+    fn a_product_is_a_template_at_the_top() {
+        assert_eq!(EMBEDDED.products(), PRODUCTS);
+        let mut belongings = Belongings::default();
+        for name in [
+            "gazette.typ.jinja",
+            "_shared.typ.jinja",
+            "parts/x.typ.jinja",
+            "y.typ",
+        ] {
+            let document = Document::from_text(name, "x");
+            let file = BelongingsFile::Text(document);
+            belongings.templates.insert(name.to_owned(), file);
+        }
+        let templates = Templates::of(&belongings);
+        assert_eq!(
+            templates.products(),
+            ["assessment", "brief", "annex", "gazette"]
+        );
+        assert!(templates.is_own("y.typ") && templates.components.files.contains_key("y.typ"));
+        let shown = |name: &str| templates.document(name).unwrap().name.clone();
+        assert_eq!(shown("parts/x.typ.jinja"), "parts/x.typ.jinja");
+        assert_eq!(shown("house/page.typ"), "taqdir:/house/page.typ");
+    }
+}

@@ -1,59 +1,24 @@
 //! The model as a template sees it: every field under its own name, localised.
 //!
-//! A text is Typst code ready to be set; a date is words; a word of a list is its label; a
+//! A text is code of the medium, ready to be set; a date is words; a word of a list is its label; a
 //! reference is a link to its entry. What a template prints is always code that one of the
 //! functions of this folder made, so that a template cannot let a raw string through.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use minijinja::value::{Enumerator, Object, ObjectRepr, Value};
+use minijinja::value::Value;
 
 use super::calendar::Usage;
-use super::escape::literal;
 use super::finish::{Mark, unmarked};
 use super::labels::{self, label};
-use super::prose;
+use super::medium::Medium;
+pub use super::printed::Printed;
+use super::prose::Pen;
 use super::selection::Selection;
 use crate::isnad::Isnad;
-use crate::model::{Cite, Date, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
+use crate::model::{Cite, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
 use crate::resolve::Case;
 
-/// A value with the Typst code that prints it, and what else a template may ask of it.
-#[derive(Debug)]
-pub struct Printed {
-    /// The code.
-    pub code: String,
-    facts: BTreeMap<&'static str, Value>,
-}
-
-impl Printed {
-    /// Code of which a template may ask nothing.
-    pub(super) fn code(code: String) -> Value {
-        Self::value(code, [])
-    }
-
-    fn value<const N: usize>(code: String, facts: [(&'static str, Value); N]) -> Value {
-        Value::from_object(Self {
-            code,
-            facts: facts.into_iter().collect(),
-        })
-    }
-}
-
-impl Object for Printed {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        self.facts.get(key.as_str()?).cloned()
-    }
-
-    fn enumerate(self: &Arc<Self>) -> Enumerator {
-        Enumerator::NonEnumerable
-    }
-}
+/// How a text becomes pieces of code.
+type Writing<'a> = &'a dyn Fn(Pen, &str, &dyn Fn(&[Cite]) -> String) -> Vec<String>;
 
 /// Builds the values of one brief.
 #[derive(Debug)]
@@ -62,16 +27,32 @@ pub struct View<'a> {
     pub(super) isnad: &'a Isnad,
     pub(super) selection: &'a Selection,
     pub(super) usage: Usage,
+    pub(super) medium: Medium,
 }
 
 impl<'a> View<'a> {
-    /// A view of a case in one language.
-    pub fn new(case: &'a Case, isnad: &'a Isnad, selection: &'a Selection, usage: Usage) -> Self {
+    /// A view of a case in one language and medium.
+    pub fn new(
+        case: &'a Case,
+        isnad: &'a Isnad,
+        selection: &'a Selection,
+        usage: Usage,
+        medium: Medium,
+    ) -> Self {
         Self {
             case,
             isnad,
             selection,
             usage,
+            medium,
+        }
+    }
+
+    /// What writes the texts of the brief's language.
+    pub(super) fn pen(&self) -> Pen {
+        Pen {
+            medium: self.medium,
+            lang: self.usage.lang,
         }
     }
 
@@ -100,6 +81,7 @@ impl<'a> View<'a> {
         pairs.push(("isnad".to_owned(), self.isnad_figure()));
         pairs.push(("ranking".to_owned(), self.ranking()));
         pairs.push(("forces".to_owned(), self.forces()));
+        pairs.push(("charts".to_owned(), self.charts()));
         Value::from_pairs(pairs)
     }
 
@@ -127,8 +109,9 @@ impl<'a> View<'a> {
         match node {
             Node::Absent => Value::from(()),
             Node::Flag(flag) => Value::from(*flag),
-            Node::Number(number) => Printed::value(
+            Node::Number(number) => Printed::whole(
                 self.digits(&self.usage.number(*number)),
+                Some(at),
                 [("value", Value::from(*number))],
             ),
             Node::Word(word) => Value::from(*word),
@@ -217,29 +200,48 @@ impl<'a> View<'a> {
             return Value::from(());
         }
         cites.sort_by_key(|(source, _)| self.selection.number(source));
-        Printed::value(
-            prose::citation(&cites, &self.place(at), self.usage.lang),
-            [],
-        )
+        Printed::value(self.pen().citation(&cites, &self.place(at)), [])
     }
 
     fn text(&self, text: &Text, at: &Route) -> Value {
         let (code, plain) = self.prose(text, at);
-        Printed::value(code, [("plain", Value::from(plain))])
+        let paragraphs: Value = match self.medium {
+            Medium::Typst => Value::UNDEFINED,
+            Medium::Html | Medium::Markdown => self
+                .written(text, at, &|pen, string, cite| pen.paragraphs(string, cite))
+                .into_iter()
+                .map(Printed::code)
+                .collect(),
+        };
+        Printed::whole(
+            code,
+            Some(at),
+            [("plain", Value::from(plain)), ("paragraphs", paragraphs)],
+        )
     }
 
     /// The code of a text, and its letters alone.
-    fn prose(&self, text: &Text, at: &Route) -> (String, String) {
+    pub(super) fn prose(&self, text: &Text, at: &Route) -> (String, String) {
+        let code = self.written(text, at, &|pen, string, cite| vec![pen.code(string, cite)]);
+        let string = unmarked(text.best(self.usage.lang).0);
+        (code.concat(), Prose::parse(&string).plain())
+    }
+
+    /// The pieces of a text that `write` makes, each in the language that the text is written in.
+    fn written(&self, text: &Text, at: &Route, write: Writing<'_>) -> Vec<String> {
         let (string, tagged) = text.best(self.usage.lang);
         let string = &unmarked(string);
-        let written = tagged.unwrap_or_else(|| written_in(string, self.usage.lang));
+        let lang = tagged.unwrap_or_else(|| written_in(string, self.usage.lang));
         let place = self.place(at);
         let cite = |cites: &[Cite]| self.citation(cites, &place);
-        let mut code = prose::code(string, written, &cite);
-        if written != self.usage.lang {
-            code = format!("foreign({}, {code})", literal(written.as_str()));
+        let medium = self.medium;
+        let mut pieces = write(Pen { medium, lang }, string, &cite);
+        if lang != self.usage.lang {
+            for piece in &mut pieces {
+                *piece = medium.foreign(lang, piece);
+            }
         }
-        (code, Prose::parse(string).plain())
+        pieces
     }
 
     fn citation(&self, cites: &[Cite], place: &str) -> String {
@@ -255,9 +257,9 @@ impl<'a> View<'a> {
             }
         }
         if found.is_empty() {
-            return "none".to_owned();
+            return self.medium.nothing();
         }
-        prose::citation(&found, place, self.usage.lang)
+        self.pen().citation(&found, place)
     }
 
     /// How a reader would name the place of a citation: “Indicator 2”, “Summary”.
@@ -276,7 +278,12 @@ impl<'a> View<'a> {
 
     /// The number of an entry among those of its kind that are shown, from 1.
     pub(super) fn ordinal(&self, kind: Kind, index: usize) -> String {
-        let number = match kind {
+        self.usage.digits(&self.position(kind, index).to_string())
+    }
+
+    /// The same as a count.
+    pub(super) fn position(&self, kind: Kind, index: usize) -> usize {
+        match kind {
             Kind::Source => self
                 .case
                 .model
@@ -287,8 +294,7 @@ impl<'a> View<'a> {
             _ => (0..=index)
                 .filter(|&index| self.selection.shows(kind, index))
                 .count(),
-        };
-        self.usage.digits(&number.to_string())
+        }
     }
 
     pub(super) fn reference(&self, id: &str) -> Value {
@@ -306,19 +312,24 @@ impl<'a> View<'a> {
         let linked = |code: &str| format!("{}{code}{}", Mark::Link(id), Mark::EndLink);
         let code = match kind {
             // Names in running text are not links: they would be on every line.
-            Kind::Actor | Kind::Place => prose::plain(&called, lang),
-            _ => linked(&prose::plain(&called, lang)),
+            Kind::Actor | Kind::Place => self.pen().plain(&called),
+            _ => linked(&self.pen().plain(&called)),
         };
-        Printed::value(
+        // The name of an actor or a place is printed whole wherever it is referred to.
+        let field = Route::root().key(kind.key()).index(index).key("name");
+        let named = matches!(kind, Kind::Actor | Kind::Place).then_some(&field);
+        let name = Printed::with_words(self.pen().plain(&name), &name, named);
+        Printed::whole(
             code,
+            named,
             [
                 ("id", Value::from(id)),
                 ("kind", Value::from(kind.key())),
                 ("number", self.words(&number)),
-                ("name", self.words(&name)),
+                ("name", name),
                 (
                     "ordinal",
-                    Printed::value(linked(&prose::plain(&ordinal, lang)), []),
+                    Printed::value(linked(&self.pen().plain(&ordinal)), []),
                 ),
                 ("shown", Value::from(self.selection.shows(kind, index))),
                 ("within", self.within(kind, index)),
@@ -394,7 +405,7 @@ impl<'a> View<'a> {
         }
         let words = label(list, word, self.usage.lang);
         Printed::value(
-            prose::plain(words, self.usage.lang),
+            self.pen().plain(words),
             [("id", Value::from(word)), ("plain", Value::from(words))],
         )
     }
@@ -409,9 +420,10 @@ impl<'a> View<'a> {
             label("brief", "likelihood-alt", lang),
             label("join", "comma", lang),
         );
-        let alt = format!("{name}: {words}{comma}{low}–{high}%");
+        let range = self.usage.digits(&format!("{low}–{high}%"));
+        let alt = format!("{name}: {words}{comma}{range}");
         Printed::value(
-            prose::plain(words, self.usage.lang),
+            self.pen().plain(words),
             [
                 ("id", Value::from(word)),
                 ("plain", Value::from(words)),
@@ -425,7 +437,7 @@ impl<'a> View<'a> {
 
     fn range(&self, low: u8, high: u8) -> String {
         let range = self.usage.digits(&format!("{low}–{high}%"));
-        prose::plain(&range, self.usage.lang)
+        self.pen().plain(&range)
     }
 
     fn bands(&self, scale: Scale) -> Value {
@@ -436,41 +448,13 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    /// A date in the words of its source where the file keeps them in this language.
-    fn date(&self, date: &Date, at: &Route) -> Value {
-        let lang = self.usage.lang;
-        let kept = date
-            .wording
-            .as_ref()
-            .filter(|wording| wording.exact(lang).is_some());
-        let (code, words) = match kept {
-            Some(wording) => self.prose(wording, &at.key("wording")),
-            None => {
-                let words = self.usage.date(date);
-                (prose::plain(&words, lang), words)
-            }
-        };
-        let iso = date.earliest().format("%Y-%m-%d").to_string();
-        Printed::value(
-            code,
-            [
-                ("plain", Value::from(words)),
-                ("iso", Value::from(iso)),
-                ("is_day", Value::from(date.span.day().is_some())),
-            ],
-        )
-    }
-
     /// Words that the program itself prints.
     pub(super) fn words(&self, text: &str) -> Value {
-        Printed::value(
-            prose::plain(text, self.usage.lang),
-            [("plain", Value::from(text))],
-        )
+        Printed::value(self.pen().plain(text), [("plain", Value::from(text))])
     }
 
     fn digits(&self, text: &str) -> String {
-        prose::plain(text, self.usage.lang)
+        self.pen().plain(text)
     }
 
     fn labels(&self) -> Value {

@@ -1,7 +1,9 @@
 //! discover: what the user named → the files to check, and the project they lie in.
 
+mod belongings;
 mod project;
 
+pub use belongings::{Belongings, File as BelongingsFile, Logo};
 pub use project::Project;
 
 use std::path::{Path, PathBuf};

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::HOUSE_FILE;
-use crate::diagnostic::{Diagnostic, Location, say};
+use super::belongings::{self, Belongings};
+use crate::diagnostic::{Diagnostic, Location, Say, say};
 use crate::load::{self, Document, Unreadable};
 use crate::model::{House, Route};
 use crate::shape;
-use crate::shape::violation::Checker;
+use crate::shape::checker::Checker;
 
 /// A project: a folder with assessments.
 #[derive(Debug)]
@@ -21,7 +22,9 @@ pub struct Project {
     pub document: Option<Arc<Document>>,
     /// The house's own schema, where `taqdir.toml` names one.
     pub schema: Option<Checker>,
-    /// What is wrong with `taqdir.toml` and with the schema it names.
+    /// The logo and the templates that `taqdir.toml` names.
+    pub belongings: Belongings,
+    /// What is wrong with `taqdir.toml` and with the files it names.
     pub findings: Vec<Diagnostic>,
 }
 
@@ -44,12 +47,17 @@ impl Project {
         };
         match holding(HOUSE_FILE) {
             Some(root) => {
-                let (document, house, schema, findings) = read_house(&root);
+                let (document, house, schema, mut findings) = read_house(&root);
+                let belongings = match &document {
+                    Some(document) => belongings::read(&root, document, &house, &mut findings),
+                    None => Belongings::default(),
+                };
                 Self {
                     root,
                     house,
                     document,
                     schema,
+                    belongings,
                     findings,
                 }
             }
@@ -57,6 +65,7 @@ impl Project {
                 root: holding(".git").unwrap_or(absolute),
                 house: House::default(),
                 schema: None,
+                belongings: Belongings::default(),
                 document: None,
                 findings: Vec::new(),
             },
@@ -65,7 +74,7 @@ impl Project {
 }
 
 /// The path from the folder the program was started in, if it lies below that.
-fn as_seen_from_here(path: &Path) -> PathBuf {
+pub(super) fn as_seen_from_here(path: &Path) -> PathBuf {
     std::env::current_dir()
         .and_then(|here| here.canonicalize())
         .ok()
@@ -170,14 +179,10 @@ fn read_schema(
 
 fn unreadable(path: &Path, error: &Unreadable) -> Diagnostic {
     let document = Document::from_text(path, "");
-    let why = match error {
-        Unreadable::Io(error) => error.to_string(),
-        Unreadable::NotAFile => "not a file".to_owned(),
-        Unreadable::TooLarge(bytes) => format!("{bytes} bytes"),
-    };
+    let Say { en, ar } = error.why();
     Diagnostic::error(
         "unreadable-file",
         Location::file(&document),
-        say!(en "the house file cannot be read: {why}", ar "تعذّرت قراءة ملف الدار: {why}"),
+        say!(en "the house file cannot be read: {en}", ar "تعذّرت قراءة ملف الدار: {ar}"),
     )
 }

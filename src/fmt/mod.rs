@@ -19,8 +19,8 @@ use std::cmp::Ordering;
 use toml_edit::{DocumentMut, Item, Key, Table, Value};
 
 use crate::model::Route;
+use crate::shape::checker::Checker;
 use crate::shape::schema::Contract;
-use crate::shape::violation::Checker;
 use comments::Lines;
 
 /// The width that a list is fitted to, in characters.

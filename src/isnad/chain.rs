@@ -1,5 +1,6 @@
 //! The chains from a citation to its origins.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::model::{Kind, Lineage, OriginKind, Prose, Ref, Source, Statement, Text};
@@ -81,14 +82,23 @@ pub struct Chains<'a> {
     /// Statement → the sources that carry it.
     carriers: HashMap<&'a str, Vec<&'a str>>,
     /// The name of an actor, in any language → its id.
-    actors: HashMap<String, &'a str>,
+    actors: HashMap<Cow<'a, str>, &'a str>,
     /// The author of a source, or its publisher where unsigned → the first source of theirs.
-    authors: HashMap<String, &'a str>,
+    authors: HashMap<Cow<'a, str>, &'a str>,
 }
 
 /// The name in a text, without markup.
-fn names(text: &Text) -> impl Iterator<Item = String> {
-    text.variants().map(|(_, name)| Prose::parse(name).plain())
+fn names(text: &Text) -> impl Iterator<Item = Cow<'_, str>> {
+    text.variants().map(|(_, name)| {
+        // The usual name has nothing that could be markup, and stands as it is.
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '،' | ',' | '«' | '»');
+        if name.starts_with(char::is_alphabetic) && !name.ends_with(' ') && name.chars().all(plain)
+        {
+            Cow::Borrowed(name)
+        } else {
+            Cow::Owned(Prose::parse(name).plain())
+        }
+    })
 }
 
 /// Who answers for a source: its author, or its publisher where nobody signed.
@@ -323,7 +333,7 @@ impl<'a> Chains<'a> {
 
     /// The origin of what a source saw itself.
     pub fn author(&self, source: &Source) -> Origin {
-        let who: Vec<String> = answering(source).into_iter().flat_map(names).collect();
+        let who: Vec<Cow<'_, str>> = answering(source).into_iter().flat_map(names).collect();
         let actor = who.iter().find_map(|name| self.actors.get(name));
         if let Some(actor) = actor {
             return Origin::Actor((*actor).to_owned());

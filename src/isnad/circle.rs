@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::{Kind, Route};
 use crate::resolve::Case;
+use crate::resolve::links::{How, Link};
 
 /// A lineage that leads back to itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,20 +29,14 @@ pub fn find(case: &Case) -> Vec<Circle> {
     let mut edges: HashMap<Entry, Vec<(Entry, &Route)>> = HashMap::new();
     let mut starts = Vec::new();
     for link in &case.links {
-        let Some((key, index)) = link.from.entry() else {
+        let Some((from, to)) = edge(case, link) else {
             continue;
         };
-        let from = Kind::from_key(key).filter(|kind| KINDS.contains(kind));
-        let to = case.entry(&link.to).filter(|to| KINDS.contains(&to.0));
-        let field = link.from.as_str().split('/').nth(3).unwrap_or_default();
-        let lineage = LINEAGE.contains(&field);
-        if let (Some(kind), Some(to), true) = (from, to, lineage) {
-            let leading = edges.entry((kind, index)).or_default();
-            if leading.is_empty() {
-                starts.push((kind, index));
-            }
-            leading.push((to, &link.from));
+        let leading = edges.entry(from).or_default();
+        if leading.is_empty() {
+            starts.push(from);
         }
+        leading.push((to, &link.from));
     }
     let mut circles = Vec::new();
     let mut finished = HashSet::new();
@@ -74,6 +69,23 @@ pub fn find(case: &Case) -> Vec<Circle> {
         }
     }
     circles
+}
+
+/// The entry that has something from another by a link, and that other.
+fn edge(case: &Case, link: &Link) -> Option<(Entry, Entry)> {
+    // Most links are citations, or lead from other kinds.
+    if link.how != How::Value {
+        return None;
+    }
+    let mut steps = link.from.as_str().split('/').skip(1);
+    let key = steps.next()?;
+    let kind = KINDS.into_iter().find(|kind| kind.key() == key)?;
+    let index = steps.next()?.parse().ok()?;
+    if !steps.next().is_some_and(|field| LINEAGE.contains(&field)) {
+        return None;
+    }
+    let to = case.entry(&link.to).filter(|to| KINDS.contains(&to.0))?;
+    Some(((kind, index), to))
 }
 
 fn name(case: &Case, (kind, index): Entry) -> Option<String> {

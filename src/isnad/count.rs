@@ -45,7 +45,6 @@ impl Why {
 #[derive(Debug)]
 pub struct Counter<'a> {
     case: &'a Case,
-    chains: &'a Chains<'a>,
     anonymous: bool,
     /// What an analysis argues from is asked for once a document.
     roots: RefCell<HashMap<String, Rc<HashSet<Origin>>>>,
@@ -53,17 +52,16 @@ pub struct Counter<'a> {
 
 impl<'a> Counter<'a> {
     /// A counter; `anonymous` says whether somebody who is not named counts.
-    pub fn new(case: &'a Case, chains: &'a Chains<'a>, anonymous: bool) -> Self {
+    pub fn new(case: &'a Case, anonymous: bool) -> Self {
         Self {
             case,
-            chains,
             anonymous,
             roots: RefCell::default(),
         }
     }
 
-    /// The independent origins of a claim, and the ends that are none.
-    pub fn count(&self, chains: &[Chain]) -> (Vec<Origin>, Vec<Uncounted>) {
+    /// The independent origins of a claim with these chains, and the ends that are none.
+    pub fn count(&self, lineage: &Chains<'_>, chains: &[Chain]) -> (Vec<Origin>, Vec<Uncounted>) {
         let mut ends: Vec<&Origin> = Vec::new();
         let mut seen = HashSet::new();
         for chain in chains {
@@ -95,7 +93,10 @@ impl<'a> Counter<'a> {
         }
         // Analyses last: whether one counts depends on what counts already.
         for analysis in analyses {
-            match counted.iter().find(|known| self.are_one(analysis, known)) {
+            match counted
+                .iter()
+                .find(|known| self.are_one(lineage, analysis, known))
+            {
                 Some(known) => left.push(Uncounted {
                     origin: analysis.clone(),
                     why: Why::ArguesFrom(known.clone()),
@@ -107,25 +108,25 @@ impl<'a> Counter<'a> {
     }
 
     /// Whether an analysis argues from `other`, `other` from it, or both are one voice.
-    fn are_one(&self, analysis: &Origin, other: &Origin) -> bool {
+    fn are_one(&self, lineage: &Chains<'_>, analysis: &Origin, other: &Origin) -> bool {
         let voice = |id: &str| {
             let source = self.case.source(id);
-            source.map(|(_, source)| self.chains.author(source))
+            source.map(|(_, source)| lineage.author(source))
         };
         let other_voice = match other {
             Origin::Analysis(id) => voice(id),
             _ => Some(other.clone()),
         };
         voice(analysis.id()) == other_voice
-            || self.roots(analysis.id()).contains(other)
-            || matches!(other, Origin::Analysis(id) if self.roots(id).contains(analysis))
+            || self.roots(lineage, analysis.id()).contains(other)
+            || matches!(other, Origin::Analysis(id) if self.roots(lineage, id).contains(analysis))
     }
 
-    fn roots(&self, id: &str) -> Rc<HashSet<Origin>> {
+    fn roots(&self, lineage: &Chains<'_>, id: &str) -> Rc<HashSet<Origin>> {
         if let Some(known) = self.roots.borrow().get(id) {
             return Rc::clone(known);
         }
-        let found = Rc::new(self.chains.argued_from(id));
+        let found = Rc::new(lineage.argued_from(id));
         self.roots
             .borrow_mut()
             .insert(id.to_owned(), Rc::clone(&found));

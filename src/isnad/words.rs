@@ -10,23 +10,24 @@ use crate::model::{Kind, Lang, Node, Prose, Reflect, Route, Text};
 use crate::resolve::Case;
 
 /// The forms of an Arabic noun after a number.
-struct Forms {
+pub(crate) struct Forms {
     /// With none: «لا أصل».
-    none: &'static str,
+    pub(crate) none: &'static str,
     /// One of it.
-    one: &'static str,
+    pub(crate) one: &'static str,
     /// Two of it.
-    two: &'static str,
+    pub(crate) two: &'static str,
     /// After 3 to 10, and what ends in these.
-    few: &'static str,
+    pub(crate) few: &'static str,
     /// After 11 to 99, and what ends in these.
-    many: &'static str,
+    pub(crate) many: &'static str,
     /// After a hundred, and what ends in 00, 01 and 02.
-    hundred: &'static str,
+    pub(crate) hundred: &'static str,
 }
 
 impl Forms {
-    fn count(&self, n: usize) -> String {
+    /// The number with its noun.
+    pub(crate) fn count(&self, n: usize) -> String {
         match (n, n % 100) {
             (0, _) => self.none.to_owned(),
             (1, _) => self.one.to_owned(),

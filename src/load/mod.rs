@@ -3,15 +3,21 @@
 //! | file | holds |
 //! |---|---|
 //! | this one | [`Document`], reading files, the limits |
+//! | [`plain`] | the quick way to the values of a sound file |
 //! | [`index`] | route → span |
 //! | [`offsets`] | a byte of a string as read → its byte in the file |
 //! | [`syntax`] | TOML's own errors: where they are, and which are told |
+//! | [`reason`] | why the system refuses a file |
 //! | [`recover`] | what was opened and never closed |
+//! | [`stray`] | those that an Arabic keyboard makes |
 //! | [`words`] | those errors in plain words |
 
 pub mod index;
 pub mod offsets;
+pub mod plain;
+pub mod reason;
 pub mod recover;
+pub mod stray;
 pub mod syntax;
 pub mod words;
 

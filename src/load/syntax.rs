@@ -8,6 +8,7 @@ use toml::de::DeTable;
 use super::Document;
 use super::index::Index;
 use super::recover::{self, Unclosed};
+use super::stray;
 use super::words::{Fault, is_no_assignment, words};
 use crate::diagnostic::{Diagnostic, Location, say};
 
@@ -35,11 +36,25 @@ pub fn explain(document: &Arc<Document>, errors: Vec<toml::de::Error>) -> Vec<Di
     } else {
         gaps.clear();
     }
+    to_original(&mut errors, &gaps);
+    // Behind an Arabic comma the parser loses its way: it is told, and read as the Latin one.
     for _ in 0..ROUNDS {
-        for error in &mut errors {
-            let (start, end) = (error.0.start, error.0.end);
-            error.0 = recover::original(start, &gaps)..recover::original(end, &gaps);
+        let mut parted = false;
+        for (span, message) in &errors {
+            let line = document.position(span.start).0;
+            if stray::mend_separators(&mut text, line, message) {
+                parted = true;
+                lines.push(line);
+                found.push(one(document, span.clone(), message));
+            }
         }
+        if !parted {
+            break;
+        }
+        errors = parse(&text);
+        to_original(&mut errors, &gaps);
+    }
+    for _ in 0..ROUNDS {
         errors.sort_by_key(|(span, _)| {
             let line = document.position(span.start).0;
             (line, rank(&document.text, span))
@@ -53,7 +68,8 @@ pub fn explain(document: &Arc<Document>, errors: Vec<toml::de::Error>) -> Vec<Di
             lines.push(line);
             // The parser may lose what follows a line that sets nothing: look again without it.
             if is_no_assignment(&message) {
-                blank(&mut text, line);
+                let header = stray::is_like_header(&text[stray::line(&text, line)]);
+                blank(&mut text, line, header);
                 blanked = true;
             }
             found.push(one(document, span, &message));
@@ -62,29 +78,40 @@ pub fn explain(document: &Arc<Document>, errors: Vec<toml::de::Error>) -> Vec<Di
             break;
         }
         errors = parse(&text);
+        to_original(&mut errors, &gaps);
     }
     crate::diagnostic::sort(&mut found);
     found
 }
 
+/// A header whose keys clash with no others.
+const NAMELESS: &str = "[[_]]";
+
 /// How often a file is read again for what its faults may hide.
 const ROUNDS: usize = 20;
+
+/// Leads places in the text with what was left out put in back to places in the file.
+fn to_original(errors: &mut Errors, gaps: &[Unclosed]) {
+    for (span, _) in errors {
+        *span = recover::original(span.start, gaps)..recover::original(span.end, gaps);
+    }
+}
 
 fn parse(text: &str) -> Errors {
     listed(DeTable::parse_recoverable(text).1)
 }
 
-/// Puts spaces in the place of a line, counted from 1, so that every byte stays where it is.
-fn blank(text: &mut String, line: usize) {
-    let start = match line {
-        1 => 0,
-        _ => match text.match_indices('\n').nth(line - 2) {
-            Some((newline, _)) => newline + 1,
-            None => return,
-        },
+/// Puts spaces in the place of a line, counted from 1, so that every byte stays where it is. A
+/// faulty header still begins an entry, whose keys do not belong to the one above.
+fn blank(text: &mut String, line: usize, header: bool) {
+    let Range { start, end } = stray::line(text, line);
+    let length = end - start;
+    let put = if header && length >= NAMELESS.len() {
+        NAMELESS
+    } else {
+        ""
     };
-    let length = text[start..].find('\n').unwrap_or(text.len() - start);
-    text.replace_range(start..start + length, &" ".repeat(length));
+    text.replace_range(start..start + length, &format!("{put:length$}"));
 }
 
 fn listed(errors: Vec<toml::de::Error>) -> Errors {
@@ -129,15 +156,20 @@ fn one(document: &Arc<Document>, span: Range<usize>, message: &str) -> Diagnosti
     if message == "duplicate key" {
         return duplicate(document, span.clone(), fragment);
     }
-    let fault = Fault {
-        message,
-        part,
-        fragment,
-        line: line_around(text, span.start),
+    let line = line_around(text, span.start);
+    let (at, (what, help)) = match stray::told(&text[line.clone()], message) {
+        Some((at, told)) => (line.start + at.start..line.start + at.end, told),
+        None => {
+            let fault = Fault {
+                message,
+                part,
+                fragment,
+                line: text[line].trim(),
+            };
+            (visible(text, span), words(&fault))
+        }
     };
-    let (what, help) = words(&fault);
-    let place = Location::bytes(document, visible(text, span));
-    Diagnostic::error("toml-syntax", place, what).help_if(help)
+    Diagnostic::error("toml-syntax", Location::bytes(document, at), what).help_if(help)
 }
 
 fn duplicate(document: &Arc<Document>, span: Range<usize>, key: &str) -> Diagnostic {
@@ -203,8 +235,8 @@ fn first_of(text: &str, span: &Range<usize>, key: &str) -> Option<Range<usize>> 
         .max_by_key(|at| at.start)
 }
 
-/// The line that holds `byte`, trimmed.
-fn line_around(text: &str, byte: usize) -> &str {
+/// The line that holds `byte`.
+fn line_around(text: &str, byte: usize) -> Range<usize> {
     let byte = byte.min(text.len());
     let start = text
         .get(..byte)
@@ -214,7 +246,7 @@ fn line_around(text: &str, byte: usize) -> &str {
         .get(byte..)
         .and_then(|t| t.find('\n'))
         .map_or(text.len(), |n| byte + n);
-    text.get(start..end).unwrap_or("").trim()
+    start..end.max(start)
 }
 
 /// An empty span is widened to a letter before it, so that there is something to underline.

@@ -1,5 +1,6 @@
 //! What the TOML parser complains of, said to somebody who is no programmer.
 
+use super::stray;
 use crate::diagnostic::{Say, say};
 use crate::suggest::{date, latin_digits};
 
@@ -17,20 +18,16 @@ pub struct Fault<'a> {
 }
 
 /// What is wrong, and what to write.
-pub fn words(fault: &Fault<'_>) -> (Say, Option<Say>) {
+pub type Told = (Say, Option<Say>);
+
+/// An error of the parser in plain words.
+pub fn words(fault: &Fault<'_>) -> Told {
     let starts = |prefixes: &[&str]| prefixes.iter().any(|p| fault.message.starts_with(p));
     if let Some(c) = fault.part.chars().next().filter(|&c| is_unprintable(c)) {
         return unprintable(c);
     }
     if let Some(c) = fault.part.chars().next().filter(|&c| is_foreign_space(c)) {
-        let code = format!("U+{:04X}", u32::from(c));
-        return (
-            say!(en "a space that is no plain space ({code}) stands here", ar "هنا مسافة غير عادية ({code})"),
-            Some(say!(
-                en "write a plain space; such spaces come with text copied from a web page or a word processor",
-                ar "اكتب مسافة عادية؛ فهذه تأتي مع النص المنسوخ من صفحة ويب أو من محرّر نصوص"
-            )),
-        );
+        return space(c);
     }
     if starts(&["carriage return"]) {
         return unprintable('\r');
@@ -52,6 +49,9 @@ pub fn words(fault: &Fault<'_>) -> (Say, Option<Say>) {
     }
     if is_no_assignment(fault.message) && !starts(&["unexpected key or value"]) {
         return no_assignment(fault.line);
+    }
+    if starts(&["missing value"]) {
+        return no_value(fault.line);
     }
     told_by_table(fault).unwrap_or_else(|| {
         let (line, message) = (fault.line, fault.message);
@@ -81,17 +81,28 @@ pub fn is_no_assignment(message: &str) -> bool {
     .any(|prefix| message.starts_with(prefix))
 }
 
-fn is_unprintable(c: char) -> bool {
+pub(super) fn is_unprintable(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
         // Marks of direction and joining, which editors do not show.
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
-fn is_foreign_space(c: char) -> bool {
+pub(super) fn is_foreign_space(c: char) -> bool {
     c.is_whitespace() && !c.is_ascii()
 }
 
-fn unprintable(c: char) -> (Say, Option<Say>) {
+pub(super) fn space(c: char) -> Told {
+    let code = format!("U+{:04X}", u32::from(c));
+    (
+        say!(en "a space that is no plain space ({code}) stands here", ar "هنا مسافة غير عادية ({code})"),
+        Some(say!(
+            en "write a plain space; such spaces come with text copied from a web page or a word processor",
+            ar "اكتب مسافة عادية؛ فهذه تأتي مع النص المنسوخ من صفحة ويب أو من محرّر نصوص"
+        )),
+    )
+}
+
+pub(super) fn unprintable(c: char) -> Told {
     let code = format!("U+{:04X}", u32::from(c));
     if c == '\r' {
         return (
@@ -109,7 +120,7 @@ fn unprintable(c: char) -> (Say, Option<Say>) {
 }
 
 /// `scale: "icd203"`.
-fn colon(fault: &Fault<'_>) -> Option<(Say, Option<Say>)> {
+fn colon(fault: &Fault<'_>) -> Option<Told> {
     let line = fault.line;
     let (key, value) = line.split_once(':')?;
     let name = key.trim().trim_matches('"');
@@ -132,16 +143,10 @@ fn colon(fault: &Fault<'_>) -> Option<(Say, Option<Say>)> {
 }
 
 /// A value that is neither in quotes nor a number, a date or `true` and `false`.
-fn bare_value(fault: &Fault<'_>) -> (Say, Option<Say>) {
+fn bare_value(fault: &Fault<'_>) -> Told {
     let fragment = fault.fragment;
-    if fragment.starts_with('،') {
-        return (
-            say!(en "an Arabic comma `،` stands between two values", ar "بين القيمتين فاصلة عربية `،`"),
-            Some(say!(
-                en "values are parted by a Latin comma: write `,`",
-                ar "تُفصل القيم بالفاصلة اللاتينية: اكتب `,`"
-            )),
-        );
+    if fragment.is_empty() {
+        return no_value(fault.line);
     }
     let curly = |c: char| {
         matches!(
@@ -172,11 +177,13 @@ fn bare_value(fault: &Fault<'_>) -> (Say, Option<Say>) {
             )),
         );
     }
-    let number = latin_digits(fragment);
-    if number != fragment && number.parse::<f64>().is_ok() {
+    if let Some(told) = foreign_number(fragment) {
+        return told;
+    }
+    if let Some(word) = yes_or_no(fragment) {
         return (
-            say!(en "the number {fragment} is written in Arabic-Indic digits", ar "كُتب العدد {fragment} بأرقام غير لاتينية"),
-            Some(say!(en "write {number}", ar "اكتب {number}")),
+            say!(en "`{fragment}` is not how yes and no are written", ar "لا يُكتب الإثبات والنفي هكذا: `{fragment}`"),
+            Some(say!(en "write {word}", ar "اكتب {word}")),
         );
     }
     let lower = fragment.to_ascii_lowercase();
@@ -192,6 +199,46 @@ fn bare_value(fault: &Fault<'_>) -> (Say, Option<Say>) {
     )
 }
 
+/// `٥٥`, `٥٫٥`, `١٬٠٠٠`, and several of them with an Arabic comma between.
+fn foreign_number(fragment: &str) -> Option<Told> {
+    let latin = latin_digits(fragment).replace('٫', ".").replace('٬', "");
+    let parts: Vec<&str> = latin.split(['،', '؛']).map(str::trim).collect();
+    let numbers = parts.iter().all(|part| part.parse::<f64>().is_ok());
+    let write = parts.join(", ");
+    if latin == fragment || !numbers {
+        return None;
+    }
+    let what = match parts.len() {
+        1 => {
+            say!(en "the number {fragment} is written in Arabic-Indic digits", ar "كُتب العدد {fragment} بأرقام غير لاتينية")
+        }
+        _ => say!(
+            en "the numbers {fragment} are written in Arabic-Indic digits, with an Arabic comma between them",
+            ar "كُتبت الأعداد {fragment} بأرقام غير لاتينية وبينها فاصلة عربية"
+        ),
+    };
+    Some((what, Some(say!(en "write {write}", ar "اكتب {write}"))))
+}
+
+fn yes_or_no(fragment: &str) -> Option<&'static str> {
+    match fragment.to_ascii_lowercase().as_str() {
+        "نعم" | "yes" | "on" => Some("true"),
+        "لا" | "no" | "off" => Some("false"),
+        _ => None,
+    }
+}
+
+/// `title =`, with nothing behind it.
+fn no_value(line: &str) -> Told {
+    (
+        say!(en "`{line}` has no value", ar "`{line}` بلا قيمة"),
+        Some(say!(
+            en "write a value behind `=`, or take the line out",
+            ar "اكتب قيمة بعد `=` أو احذف السطر"
+        )),
+    )
+}
+
 /// Only whole days stand without quotes.
 fn quoted_if_short(day: &str) -> String {
     if day.len() == 10 {
@@ -202,7 +249,7 @@ fn quoted_if_short(day: &str) -> String {
 }
 
 /// A date that the calendar does not have, or with a time of day.
-fn no_such_day(fragment: &str) -> (Say, Option<Say>) {
+fn no_such_day(fragment: &str) -> Told {
     let what = say!(
         en "`{fragment}` is not a day of the calendar",
         ar "`{fragment}` ليس يومًا في التقويم"
@@ -231,7 +278,7 @@ pub fn days(text: &str) -> Say {
 }
 
 /// A line that is no `key = value`.
-fn no_assignment(line: &str) -> (Say, Option<Say>) {
+fn no_assignment(line: &str) -> Told {
     let what = say!(
         en "`{line}` is not a key with a value",
         ar "`{line}` ليس مفتاحًا له قيمة"
@@ -247,10 +294,7 @@ fn no_assignment(line: &str) -> (Say, Option<Say>) {
             ar "يبدو أن الملف بصيغة JSON، وtaqdir يقرأ TOML: `key = value` في كل سطر (ويكتب `taqdir new` مثالًا)"
         )
     } else if !latin {
-        say!(
-            en "a key is Latin letters, digits, `-` and `_`; see `taqdir schema` for the keys there are",
-            ar "يتكوّن المفتاح من حروف لاتينية وأرقام و`-` و`_`؛ ولمعرفة المفاتيح المتاحة: `taqdir schema`"
-        )
+        stray::keys()
     } else if let Some(value) = value_of(line, key) {
         say!(en "write `{key} = {value}`", ar "اكتب `{key} = {value}`")
     } else {
@@ -280,7 +324,7 @@ fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
 }
 
 /// The faults that are told by the parser's message alone.
-fn told_by_table(fault: &Fault<'_>) -> Option<(Say, Option<Say>)> {
+fn told_by_table(fault: &Fault<'_>) -> Option<Told> {
     let (fragment, line) = (fault.fragment, fault.line);
     let table: &[(&str, Say, Say)] = &[
         (
@@ -344,7 +388,11 @@ fn told_by_table(fault: &Fault<'_>) -> Option<(Say, Option<Say>)> {
         ),
         (
             "missing comma",
-            say!(en "a comma is missing before `{fragment}`", ar "تنقص فاصلة قبل `{fragment}`"),
+            if fragment.is_empty() {
+                say!(en "a comma is missing between two values", ar "تنقص فاصلة بين قيمتين")
+            } else {
+                say!(en "a comma is missing before `{fragment}`", ar "تنقص فاصلة قبل `{fragment}`")
+            },
             say!(
                 en "values are parted by a Latin comma: write `,` between them",
                 ar "تُفصل القيم بالفاصلة اللاتينية: اكتب `,` بينها"
@@ -380,11 +428,6 @@ fn told_by_table(fault: &Fault<'_>) -> Option<(Say, Option<Say>)> {
             "`_` may only",
             say!(en "`_` stands at the end of a number", ar "علامة `_` في طرف العدد"),
             say!(en "write the number without `_`", ar "اكتب العدد بلا `_`"),
-        ),
-        (
-            "missing value",
-            say!(en "`{line}` has no value", ar "`{line}` بلا قيمة"),
-            say!(en "write a value behind `=`, or take the line out", ar "اكتب قيمة بعد `=` أو احذف السطر"),
         ),
         (
             "cannot extend",

@@ -6,10 +6,13 @@ use std::path::PathBuf;
 use gen_lsp_types as lsp;
 
 use super::documents::{Documents, real};
+use super::insert;
+use super::outline::Outline;
 use super::position::Lines;
 use super::words::say as spoken;
-use crate::diagnostic::{Diagnostic, Fix, Location, Severity, say};
+use crate::diagnostic::{Diagnostic, Fix, Location, Say, Severity, say};
 use crate::load::Document;
+use crate::model::Route;
 
 /// The findings of all open documents, by the file they are about.
 pub fn by_file(documents: &Documents) -> BTreeMap<PathBuf, Vec<lsp::Diagnostic>> {
@@ -104,9 +107,14 @@ pub fn actions(
         real(&found.primary.document.path) == outline.document.path
             && touch(range(documents, &found.primary), params.range)
     };
-    let found = documents.findings().values().flatten().filter(here);
+    let found: Vec<&Diagnostic> = documents
+        .findings()
+        .values()
+        .flatten()
+        .filter(here)
+        .collect();
     let mut actions = Vec::new();
-    for found in found {
+    for found in &found {
         let fixes = found.fix.iter().map(|fix| (fix, true));
         let suggestions = found.suggestions.iter().map(|fix| (fix, false));
         for (fix, safe) in fixes.chain(suggestions) {
@@ -117,12 +125,55 @@ pub fn actions(
         }
     }
     actions.sort_by_key(|action| action.is_preferred != Some(true));
+    actions.extend(missing(documents, &outline, &found));
     Some(
         actions
             .into_iter()
             .map(lsp::CodeActionResponse::CodeAction)
             .collect(),
     )
+}
+
+/// What writes the keys that are missing: each by itself, and those of a table at once.
+fn missing(
+    documents: &Documents,
+    outline: &Outline,
+    found: &[&Diagnostic],
+) -> Vec<lsp::CodeAction> {
+    let mut tables: BTreeMap<Route, BTreeMap<String, &Diagnostic>> = BTreeMap::new();
+    for found in found {
+        if let Some(route) = &found.missing
+            && let Some(key) = route.steps().last()
+        {
+            tables.entry(route.parent()).or_default().insert(key, found);
+        }
+    }
+    let mut actions = Vec::new();
+    let mut add = |table: &Route, keys: Vec<String>, found: Vec<&Diagnostic>, title: Say| {
+        if let Some(edits) = insert::keys(outline, table, &keys) {
+            let title = spoken(documents, &title);
+            actions.push(quick_fix(
+                documents,
+                title,
+                found,
+                outline.document.as_ref(),
+                edits,
+            ));
+        }
+    };
+    for (table, keys) in tables {
+        for (key, found) in &keys {
+            let title = say!(en "Insert `{key}`", ar "أضف `{key}`");
+            add(&table, vec![key.clone()], vec![found], title);
+        }
+        let count = keys.len();
+        if count > 1 {
+            let title = say!(en "Insert all {count} missing keys", ar "أضف المفاتيح الناقصة كلها ({count})");
+            let found = keys.values().copied().collect();
+            add(&table, keys.into_keys().collect(), found, title);
+        }
+    }
+    actions
 }
 
 fn action(documents: &Documents, found: &Diagnostic, fix: &Fix, safe: bool) -> lsp::CodeAction {
@@ -136,14 +187,29 @@ fn action(documents: &Documents, found: &Diagnostic, fix: &Fix, safe: bool) -> l
         range: range(documents, &fix.place),
         new_text: fix.replacement.clone(),
     };
-    let uri = documents.uri(&fix.place.document.path);
+    let title = spoken(documents, &title);
+    let document = fix.place.document.as_ref();
     lsp::CodeAction {
-        title: spoken(documents, &title),
-        kind: Some(lsp::CodeActionKind::QuickFix),
-        diagnostics: Some(vec![diagnostic(documents, found)]),
         is_preferred: Some(safe),
+        ..quick_fix(documents, title, vec![found], document, vec![edit])
+    }
+}
+
+fn quick_fix(
+    documents: &Documents,
+    title: String,
+    found: Vec<&Diagnostic>,
+    document: &Document,
+    edits: Vec<lsp::TextEdit>,
+) -> lsp::CodeAction {
+    let found = found.into_iter().map(|found| diagnostic(documents, found));
+    lsp::CodeAction {
+        title,
+        kind: Some(lsp::CodeActionKind::QuickFix),
+        diagnostics: Some(found.collect()),
+        is_preferred: Some(false),
         edit: Some(lsp::WorkspaceEdit {
-            changes: Some(HashMap::from([(uri, vec![edit])])),
+            changes: Some(HashMap::from([(documents.uri(&document.path), edits)])),
             ..lsp::WorkspaceEdit::default()
         }),
         ..lsp::CodeAction::default()

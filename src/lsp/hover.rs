@@ -7,7 +7,7 @@ use super::cursor::{self, Cursor, Place};
 use super::documents::Documents;
 use super::outline::Outline;
 use super::words;
-use crate::model::{Lang, Route};
+use crate::model::Route;
 use crate::rules;
 use crate::shape::about::in_language;
 
@@ -131,16 +131,18 @@ impl Choice<'_> {
         words::label(&self.all, self.word, documents.lang).filter(|label| *label != self.word)
     }
 
+    /// What the schema says of the word, in the editor's language.
+    pub fn meaning(&self, documents: &Documents) -> Option<&str> {
+        self.doc.map(|doc| in_language(doc, documents.lang))
+    }
+
     fn line(&self, documents: &Documents) -> String {
-        // Where a word has a name in Arabic and its line of help has none, the name says enough.
-        let doc = self
-            .doc
-            .map(|doc| (doc, in_language(doc, documents.lang)))
-            .filter(|(doc, own)| {
-                doc != own || documents.lang == Lang::En || self.label(documents).is_none()
-            })
-            .map(|(_, own)| own);
-        let parts = [self.label(documents), doc];
+        let label = self.label(documents);
+        // Where the name says it all, it is not said twice.
+        let more = self
+            .meaning(documents)
+            .filter(|doc| label.is_none_or(|label| !same(label, doc)));
+        let parts = [label, more];
         let parts: Vec<String> = parts.into_iter().flatten().map(words::escape).collect();
         if parts.is_empty() {
             format!("`{}`", self.word)
@@ -148,6 +150,11 @@ impl Choice<'_> {
             format!("`{}`: {}", self.word, parts.join(" · "))
         }
     }
+}
+
+/// Whether a name and a sentence have the same words.
+fn same(name: &str, sentence: &str) -> bool {
+    name.to_lowercase() == sentence.trim_end_matches('.').to_lowercase()
 }
 
 /// The words that a part of the schema lets a value be.

@@ -18,7 +18,7 @@
 //! | [`navigate`] | definition, references, symbols |
 //! | [`rename`] | rename of an id across files |
 //! | [`formatting`] | the canonical layout |
-//! | [`actions`] | findings as the protocol has them, and the changes that mend them |
+//! | [`actions`], [`insert`] | findings as the protocol has them, and the changes that mend them |
 
 pub mod actions;
 pub mod complete;
@@ -26,6 +26,7 @@ pub mod cursor;
 pub mod documents;
 pub mod formatting;
 pub mod hover;
+pub mod insert;
 pub mod legible;
 pub mod navigate;
 pub mod outline;

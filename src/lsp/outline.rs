@@ -15,8 +15,8 @@ use crate::load::index::Index;
 use crate::load::{Document, offsets};
 use crate::model::{Kind, Lang, Prose, Route};
 use crate::resolve::links::CITABLE;
+use crate::shape::checker::Checker;
 use crate::shape::schema::Contract;
-use crate::shape::violation::Checker;
 use crate::shape::{contract_of, json};
 
 /// A file, as far as it can be made out.

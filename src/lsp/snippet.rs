@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::outline::is_prose;
 use crate::model::Lang;
+use crate::shape::checker::Checker;
 use crate::shape::example::example;
-use crate::shape::violation::Checker;
 
 /// Writes keys and tables as the schema has them.
 pub struct Writer<'a> {
@@ -13,8 +13,19 @@ pub struct Writer<'a> {
     pub checker: &'a Checker,
     /// The languages that texts are written in.
     pub languages: Vec<Lang>,
-    /// Whether the editor takes stops to jump between; it gets plain text where not.
-    pub snippets: bool,
+    /// What stands where the author is to write.
+    pub fill: Fill,
+}
+
+/// What stands where the author is to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// Stops to jump between, for editors that take them.
+    Stops,
+    /// An example of the value.
+    Example,
+    /// Nothing: `""`. A word that nobody chose must not pass for the author's judgement.
+    Blank,
 }
 
 impl Writer<'_> {
@@ -45,7 +56,7 @@ impl Writer<'_> {
     }
 
     fn stop(&self, stop: &mut usize, default: &str) -> String {
-        if !self.snippets {
+        if self.fill != Fill::Stops {
             return default.to_owned();
         }
         *stop += 1;
@@ -73,6 +84,9 @@ impl Writer<'_> {
         if let Some(constant) = node.get("const") {
             return constant.to_string();
         }
+        if self.fill == Fill::Blank && node.get("format").is_some() {
+            return "\"\"".to_owned();
+        }
         let words: Vec<&str> = node
             .get("enum")
             .and_then(Value::as_array)
@@ -81,11 +95,14 @@ impl Writer<'_> {
             .filter_map(Value::as_str)
             .collect();
         if let Some(first) = words.first() {
-            if !self.snippets {
-                return format!("\"{first}\"");
-            }
-            *stop += 1;
-            return format!("\"${{{}|{}|}}\"", *stop - 1, words.join(","));
+            return match self.fill {
+                Fill::Stops => {
+                    *stop += 1;
+                    format!("\"${{{}|{}|}}\"", *stop - 1, words.join(","))
+                }
+                Fill::Example => format!("\"{first}\""),
+                Fill::Blank => "\"\"".to_owned(),
+            };
         }
         match node.get("type").and_then(Value::as_str) {
             Some("array") => {
@@ -120,7 +137,10 @@ impl Writer<'_> {
 
     /// A closing brace, which ends a stop in a snippet unless it is escaped.
     fn close(&self) -> &'static str {
-        if self.snippets { "\\}" } else { "}" }
+        match self.fill {
+            Fill::Stops => "\\}",
+            Fill::Example | Fill::Blank => "}",
+        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! How entries and words of the format are shown to an author, in their language.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::documents::{Documents, Found};
-use crate::compose::labels;
+use crate::compose::labels::{self, Label};
 use crate::diagnostic::Say;
 use crate::model::{Kind, Lang, Prose};
 
@@ -64,17 +67,21 @@ pub fn kind(kind: Kind, lang: Lang) -> &'static str {
     labels::label("entry", kind.key(), lang)
 }
 
-/// What a word of a fixed list is called: the label from the list that has exactly these words.
+/// What a word of a fixed list is called: the label from the list that has exactly these words,
+/// or else, as likelihoods have a list for each scale, from the first one that has this word and
+/// no word beside these.
 pub fn label<'a>(options: &[&str], word: &'a str, lang: Lang) -> Option<&'a str>
 where
     'static: 'a,
 {
+    let known = |list: &HashMap<String, Label>| {
+        list.contains_key(word) && list.keys().all(|word| options.contains(&word.as_str()))
+    };
     labels::all()
-        .values()
-        .find(|list| {
-            list.len() == options.len() && options.iter().all(|word| list.contains_key(*word))
-        })
-        .and_then(|list| list.get(word))
+        .iter()
+        .filter(|(_, list)| known(list))
+        .min_by_key(|(name, list)| (Reverse(list.len()), name.as_str()))
+        .and_then(|(_, list)| list.get(word))
         .map(|label| label.get(lang))
 }
 
@@ -110,6 +117,11 @@ pub fn card(documents: &Documents, found: &Found) -> String {
             }
         })
     };
+    let likelihood = || {
+        let scale = found.file.value.get("scale").and_then(Value::as_str);
+        let list = format!("likelihood-{}", scale.unwrap_or_default());
+        labelled(&list, "likelihood")
+    };
     match entry.kind {
         Kind::Source => {
             fact("Publisher", "الناشر", said("publisher"));
@@ -134,7 +146,7 @@ pub fn card(documents: &Documents, found: &Found) -> String {
             fact("Trend", "الاتجاه", labelled("trend", "trend"));
         }
         Kind::Judgement => {
-            fact("Likelihood", "الاحتمال", word("likelihood"));
+            fact("Likelihood", "الاحتمال", likelihood());
             fact("Confidence", "الثقة", labelled("confidence", "confidence"));
         }
         _ => {

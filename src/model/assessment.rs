@@ -152,7 +152,7 @@ record! {
         pub source: Vec<Source>,
         /// The conclusion: the answer in prose, and what to watch.
         pub conclusion: Option<Text>,
-        /// Findings about the whole file that are accepted, with the reason.
+        /// Findings about the head (title, summary …) that are accepted, not those about entries.
         #[serde(default)]
         pub allow: Vec<Allow>,
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::Text;
 use super::node::{Node, Reflect};
+use super::scalar::Glance;
 
 /// What a date may look like, as a regular expression; [`Span::parse`] checks the calendar too.
 pub const DATE_PATTERN: &str = concat!(
@@ -232,8 +233,8 @@ impl<'de> Deserialize<'de> for Date {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Date, A::Error> {
                 let (mut date, mut wording) = (None, None);
-                while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-                    match key.as_ref() {
+                while let Some(key) = map.next_key::<Glance<'de>>()? {
+                    match key.as_str() {
                         NATIVE => date = Some(map.next_value::<String>()?),
                         "date" => date = Some(map.next_value::<Written>()?.0),
                         "wording" => wording = Some(map.next_value()?),
@@ -263,7 +264,7 @@ impl<'de> Deserialize<'de> for Written {
                 Ok(Written(text.to_owned()))
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Written, A::Error> {
-                match map.next_key::<Cow<'de, str>>()?.as_deref() {
+                match map.next_key::<Glance<'de>>()?.as_ref().map(Glance::as_str) {
                     Some(NATIVE) => Ok(Written(map.next_value()?)),
                     _ => Err(A::Error::custom("not a date")),
                 }

@@ -20,6 +20,16 @@ vocabulary! {
         ArabicIndic = "arabic-indic",
     }
 
+    /// Which words of justified Arabic lines may be lengthened (kashida).
+    pub enum Lengthened("kashida") {
+        /// All words that have a place for it.
+        All = "all",
+        /// All but quotations between « and », and the names of actors and places.
+        Spare = "spare",
+        /// None: the spaces are widened.
+        Off = "off",
+    }
+
     /// How grave the findings of a rule are in this house.
     pub enum Level("level") {
         /// The rule is not run.
@@ -47,12 +57,16 @@ record! {
         pub hijri: Option<bool>,
         /// A JSON Schema (draft-07) of the house's own, relative to this file: assessments must keep to it as well.
         pub schema: Option<ProjectPath>,
+        /// The logo in the head of the house's documents, an SVG or PNG file relative to this file; the name stands for it where it cannot be seen.
+        pub logo: Option<ProjectPath>,
+        /// A folder with templates of the house's own, relative to this file: what is in it replaces the templates of the program or is added to them.
+        pub templates: Option<ProjectPath>,
         /// Whether somebody who is not named counts as an origin of what a source says. Not so where absent.
         pub count_anonymous: Option<bool>,
         /// How old the newest evidence of a claim may be, in months before `as_of`; no limit where absent.
         pub max_evidence_age_months: Option<Ordinal>,
-        /// Whether justified Arabic lines are filled by lengthened letters (kashida) and not by wide spaces; they are where nothing is said.
-        pub kashida: Option<bool>,
+        /// Whether justified Arabic lines are filled by lengthened letters (kashida) and not by wide spaces; `all` where nothing is said.
+        pub kashida: Option<Lengthened>,
         /// The severity of rules, by their names: `uncited-source = "error"`.
         pub severity: Option<Severities>,
     }

@@ -51,6 +51,14 @@ impl Prose {
             .unwrap_or_else(|| Reader::new(text).read())
     }
 
+    /// The citations of a text, in order, for those who read nothing else of it.
+    pub fn citations_of(text: &str) -> Vec<Cite> {
+        let skimmed = Reader::skimming(text)
+            .read_plainly()
+            .unwrap_or_else(|| Reader::skimming(text).read());
+        skimmed.citations().cloned().collect()
+    }
+
     /// Every citation, in order.
     pub fn citations(&self) -> impl Iterator<Item = &Cite> {
         fn collect<'a>(inlines: &'a [Inline], found: &mut Vec<&'a Cite>) {
@@ -117,6 +125,8 @@ struct Reader<'a> {
     open: Vec<(Container, Vec<Inline>)>,
     /// Depth inside a construct that is kept as typed.
     skipping: usize,
+    /// Whether letters are passed over.
+    skim: bool,
 }
 
 enum Container {
@@ -134,6 +144,14 @@ impl<'a> Reader<'a> {
             prose: Prose::default(),
             open: Vec::new(),
             skipping: 0,
+            skim: false,
+        }
+    }
+
+    fn skimming(text: &'a str) -> Self {
+        Self {
+            skim: true,
+            ..Self::new(text)
         }
     }
 
@@ -320,6 +338,9 @@ impl<'a> Reader<'a> {
     }
 
     fn letters(&mut self, text: &str) {
+        if self.skim {
+            return;
+        }
         self.ensure_paragraph();
         let Some((_, inner)) = self.open.last_mut() else {
             return;
@@ -444,6 +465,8 @@ mod tests {
             text in "((سطر|line|a|[١2.)#=>~|+:(\"«-]| |\n|\n\n|\\[@a-1\\]|\\[@a, p. 3; @b\\]|[\\[\\]@;،]|\\PC)){0,12}"
         ) {
             if let Some(prose) = Reader::new(&text).read_plainly() {
+                let cites: Vec<Cite> = prose.citations().cloned().collect();
+                prop_assert_eq!(cites, Prose::citations_of(&text));
                 prop_assert_eq!(prose, Reader::new(&text).read());
             }
         }
@@ -454,6 +477,8 @@ mod tests {
             for cite in prose.citations() {
                 prop_assert_eq!(&text[cite.at.clone()], cite.id.as_str());
             }
+            let cites: Vec<Cite> = prose.citations().cloned().collect();
+            prop_assert_eq!(cites, Prose::citations_of(&text));
         }
     }
 }

@@ -31,7 +31,7 @@ pub mod world;
 pub use argument::*;
 pub use assessment::*;
 pub use date::Date;
-pub use house::{Digits, House, Level, Severities};
+pub use house::{Digits, House, Lengthened, Level, Severities};
 pub use id::{Id, Kind, Ref};
 pub use markup::{Cite, Inline, Prose};
 pub use node::{Node, Reflect, Route};

@@ -1,12 +1,41 @@
 //! Small values: words from fixed lists, URLs, hashes, percentages.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::Error;
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::node::{Node, Reflect};
+
+/// A string that is looked at and not kept, so that it is not copied where it can be borrowed.
+pub(super) struct Glance<'de>(Cow<'de, str>);
+
+impl Glance<'_> {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Glance<'de> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct GlanceVisitor;
+        impl<'de> Visitor<'de> for GlanceVisitor {
+            type Value = Glance<'de>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Glance<'de>, E> {
+                Ok(Glance(Cow::Borrowed(text)))
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Glance<'de>, E> {
+                Ok(Glance(Cow::Owned(text.to_owned())))
+            }
+        }
+        input.deserialize_str(GlanceVisitor)
+    }
+}
 
 /// Declares a fixed list of words: an enum, its names in the file, its schema with a
 /// line of help for each word, and the name of its table of labels in `schema/labels.toml`.
@@ -43,9 +72,9 @@ macro_rules! vocabulary {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-                let word = <std::borrow::Cow<'de, str>>::deserialize(input)?;
-                $name::from_word(&word)
-                    .ok_or_else(|| serde::de::Error::unknown_variant(&word, &[$( $word, )+]))
+                let word = $crate::model::scalar::Glance::deserialize(input)?;
+                $name::from_word(word.as_str())
+                    .ok_or_else(|| serde::de::Error::unknown_variant(word.as_str(), &[$( $word, )+]))
             }
         }
 

@@ -8,7 +8,7 @@ use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use super::node::{Node, Reflect};
-use super::scalar::vocabulary;
+use super::scalar::{Glance, vocabulary};
 use super::scale::Marking;
 
 vocabulary! {
@@ -112,8 +112,8 @@ impl<'de> Deserialize<'de> for Text {
             }
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
                 let (mut ar, mut en, mut marking) = (None, None, None);
-                while let Some(key) = map.next_key::<Cow<'de, str>>()? {
-                    match key.as_ref() {
+                while let Some(key) = map.next_key::<Glance<'de>>()? {
+                    match key.as_str() {
                         "ar" => ar = Some(filled(map.next_value()?)?),
                         "en" => en = Some(filled(map.next_value()?)?),
                         "marking" => marking = Some(map.next_value()?),

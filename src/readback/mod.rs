@@ -4,10 +4,13 @@
 //! |---|---|
 //! | [`wanted`] | the model → the words that must be found |
 //! | [`search`] | pages of text, and looking for words in them |
-//! | [`pdf`] | PDF bytes → pages of text |
+//! | [`syntax`], [`file`] | PDF bytes → values, objects, pages |
+//! | [`pdf`] | the content of pages → their text |
 //! | [`gate`] | what a build must not lose |
 
+pub mod file;
 pub mod gate;
 pub mod pdf;
 pub mod search;
+pub mod syntax;
 pub mod wanted;

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use lopdf::content::{Content, Operation};
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use super::file::{File, packed};
+use super::syntax::{Dict, Lexer, Value, hex};
+use crate::diagnostic::Say;
 
 /// How deep forms may lie in forms.
 const DEPTH: usize = 8;
@@ -13,54 +14,43 @@ const DEPTH: usize = 8;
 ///
 /// # Errors
 /// What is wrong with the file, where it is no PDF that can be read.
-pub fn pages(bytes: &[u8]) -> Result<Vec<String>, lopdf::Error> {
-    let document = Document::load_mem(bytes)?;
+pub fn pages(bytes: &[u8]) -> Result<Vec<String>, Say> {
+    let packed = packed(bytes);
+    let file = File::new(bytes, &packed);
     let mut fonts = Fonts::default();
-    document
-        .get_pages()
-        .into_values()
-        .map(|page| page_text(&document, page, &mut fonts))
-        .collect()
-}
-
-fn page_text(
-    document: &Document,
-    page: ObjectId,
-    fonts: &mut Fonts,
-) -> Result<String, lopdf::Error> {
-    let (own, inherited) = document.get_page_resources(page)?;
-    let resources = own.or_else(|| {
-        inherited
-            .first()
-            .and_then(|id| document.get_dictionary(*id).ok())
-    });
-    let mut reader = Reader {
-        document,
-        fonts,
-        out: String::new(),
-        flow: Flow::default(),
-    };
-    reader.read(&document.get_page_content(page), resources, 0)?;
-    Ok(reader.out)
+    let pages = file.pages(bytes)?;
+    Ok(pages
+        .iter()
+        .map(|page| {
+            let mut reader = Reader {
+                file: &file,
+                fonts: &mut fonts,
+                out: String::new(),
+                flow: Flow::default(),
+            };
+            reader.read(&page.content, page.resources.as_ref(), 0);
+            reader.out
+        })
+        .collect())
 }
 
 /// The texts of glyphs by font, read once a file.
 #[derive(Default)]
-struct Fonts(HashMap<ObjectId, BTreeMap<u16, String>>);
+struct Fonts(HashMap<u32, BTreeMap<u16, String>>);
 
 /// Where in the content the reader is.
 #[derive(Default)]
 struct Flow {
-    font: Option<ObjectId>,
+    font: Option<u32>,
     /// The height of the coordinates, and those put aside.
-    height: f32,
-    heights: Vec<f32>,
+    height: f64,
+    heights: Vec<f64>,
     /// What is open: an actual text, reversed characters, or anything else.
     open: Vec<Open>,
     /// What one text object has shown.
     shown: Vec<Shown>,
     /// The height of the last text, and whether a new piece of content has begun since.
-    last: Option<f32>,
+    last: Option<f64>,
     parted: bool,
 }
 
@@ -76,68 +66,74 @@ struct Shown {
     reversed: bool,
 }
 
-struct Reader<'a> {
-    document: &'a Document,
-    fonts: &'a mut Fonts,
+struct Reader<'f, 'a> {
+    file: &'f File<'a>,
+    fonts: &'f mut Fonts,
     out: String,
     flow: Flow,
 }
 
-impl Reader<'_> {
-    fn read(
-        &mut self,
-        content: &[u8],
-        resources: Option<&Dictionary>,
-        depth: usize,
-    ) -> Result<(), lopdf::Error> {
-        for operation in Content::decode(content)?.operations {
-            let operands = &operation.operands;
-            match operation.operator.as_str() {
-                "q" => self.flow.heights.push(self.flow.height),
-                "Q" => self.flow.height = self.flow.heights.pop().unwrap_or_default(),
-                "cm" => self.flow.height += operands.get(5).map_or(0.0, number),
-                "BDC" | "BMC" => self.begin(&operation),
-                "EMC" => {
-                    self.flow.open.pop();
-                }
-                "Tf" => {
-                    let name = operands.first().and_then(|name| name.as_name().ok());
-                    self.flow.font = name.and_then(|name| self.font(resources, name));
-                }
-                "Tj" | "TJ" => self.show(operands),
-                "ET" => self.end(),
-                "Do" if depth < DEPTH => {
-                    let name = operands.first().and_then(|name| name.as_name().ok());
-                    if let Some((content, inner)) = name.and_then(|name| self.form(resources, name))
-                    {
-                        self.read(&content, inner.as_ref().or(resources), depth + 1)?;
-                    }
-                }
-                _ => {}
-            }
+impl<'a> Reader<'_, 'a> {
+    fn read(&mut self, content: &[u8], resources: Option<&Dict<'a>>, depth: usize) {
+        let mut lexer = Lexer::new(content);
+        let mut operands = Vec::new();
+        while let Some(value) = lexer.content() {
+            let Value::Word(operator) = value else {
+                operands.push(value);
+                continue;
+            };
+            self.operate(operator, &operands, resources, depth);
+            operands.clear();
         }
-        Ok(())
     }
 
-    fn begin(&mut self, operation: &Operation) {
-        let tag = operation
-            .operands
-            .first()
-            .and_then(|tag| tag.as_name().ok());
-        let properties = operation
-            .operands
-            .get(1)
-            .and_then(|properties| properties.as_dict().ok());
-        let actual = properties.and_then(|properties| properties.get(b"ActualText").ok());
+    fn operate(
+        &mut self,
+        operator: &[u8],
+        operands: &[Value<'_>],
+        resources: Option<&Dict<'a>>,
+        depth: usize,
+    ) {
+        match operator {
+            b"q" => self.flow.heights.push(self.flow.height),
+            b"Q" => self.flow.height = self.flow.heights.pop().unwrap_or_default(),
+            b"cm" => {
+                self.flow.height += operands.get(5).and_then(Value::number).unwrap_or_default();
+            }
+            b"BDC" | b"BMC" => self.begin(operands),
+            b"EMC" => {
+                self.flow.open.pop();
+            }
+            b"Tf" => {
+                let name = operands.first().and_then(Value::name);
+                self.flow.font = name.and_then(|name| self.font(resources, name));
+            }
+            b"Tj" | b"TJ" => self.show(operands),
+            b"ET" => self.end(),
+            b"Do" if depth < DEPTH => {
+                let name = operands.first().and_then(Value::name);
+                if let Some((dict, content)) = name.and_then(|name| self.form(resources, name)) {
+                    let inner = self.file.dict(&dict, b"Resources");
+                    self.read(&content, inner.as_ref().or(resources), depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, operands: &[Value<'_>]) {
+        let tag = operands.first().and_then(Value::name);
+        let properties = operands.get(1).and_then(Value::dict);
+        let actual = properties.and_then(|properties| properties.get(b"ActualText"));
         self.flow.open.push(match (actual, tag) {
-            (Some(text), _) => {
+            (Some(Value::Text(text)), _) => {
                 self.flow.shown.push(Shown {
-                    text: lopdf::decode_text_string(text).unwrap_or_default(),
+                    text: decoded(text),
                     reversed: false,
                 });
                 Open::Actual
             }
-            (None, Some(b"ReversedChars")) => Open::Reversed,
+            (_, Some(b"ReversedChars")) => Open::Reversed,
             _ => {
                 self.flow.parted = true;
                 Open::Other
@@ -145,7 +141,7 @@ impl Reader<'_> {
         });
     }
 
-    fn show(&mut self, operands: &[Object]) {
+    fn show(&mut self, operands: &[Value<'_>]) {
         let flow = &mut self.flow;
         if flow.open.contains(&Open::Actual) {
             return;
@@ -154,11 +150,14 @@ impl Reader<'_> {
             return;
         };
         let strings = operands.iter().flat_map(|operand| match operand {
-            Object::Array(items) => items.iter().collect(),
-            other => vec![other],
+            Value::Array(items) => items.as_slice(),
+            other => std::slice::from_ref(other),
         });
         let glyphs: Vec<&str> = strings
-            .filter_map(|string| string.as_str().ok())
+            .filter_map(|string| match string {
+                Value::Text(codes) => Some(codes),
+                _ => None,
+            })
             .flat_map(|codes| codes.chunks_exact(2))
             .filter_map(|code| map.get(&u16::from_be_bytes(code.try_into().ok()?)))
             .map(String::as_str)
@@ -190,42 +189,44 @@ impl Reader<'_> {
         self.out.extend(shown.into_iter().map(|part| part.text));
     }
 
-    fn font(&mut self, resources: Option<&Dictionary>, name: &[u8]) -> Option<ObjectId> {
-        let fonts = resources?.get_deref(b"Font", self.document).ok()?;
-        let id = fonts.as_dict().ok()?.get(name).ok()?.as_reference().ok()?;
-        if !self.fonts.0.contains_key(&id) {
-            let map = self
-                .document
-                .get_dictionary(id)
-                .and_then(|font| font.get_deref(b"ToUnicode", self.document))
-                .and_then(Object::as_stream)
-                .and_then(lopdf::Stream::get_plain_content)
-                .map(|cmap| texts(&String::from_utf8_lossy(&cmap)))
-                .unwrap_or_default();
-            self.fonts.0.insert(id, map);
+    fn font(&mut self, resources: Option<&Dict<'a>>, name: &[u8]) -> Option<u32> {
+        let fonts = self.file.dict(resources?, b"Font")?;
+        let font = fonts.get(name)?.reference()?;
+        if !self.fonts.0.contains_key(&font) {
+            let map = self.to_unicode(font).unwrap_or_default();
+            self.fonts.0.insert(font, map);
         }
-        Some(id)
+        Some(font)
     }
 
-    fn form(
-        &self,
-        resources: Option<&Dictionary>,
-        name: &[u8],
-    ) -> Option<(Vec<u8>, Option<Dictionary>)> {
-        let forms = resources?.get_deref(b"XObject", self.document).ok()?;
-        let form = forms.as_dict().ok()?.get_deref(name, self.document).ok()?;
-        let stream = form.as_stream().ok()?;
-        if stream.dict.get(b"Subtype").ok()?.as_name().ok()? != b"Form" {
+    fn to_unicode(&self, font: u32) -> Option<BTreeMap<u16, String>> {
+        let object = self.file.get(font)?;
+        let map = object.dict()?.get(b"ToUnicode")?.reference()?;
+        let (_, cmap) = self.file.content(map)?;
+        Some(texts(&String::from_utf8_lossy(&cmap)))
+    }
+
+    fn form(&self, resources: Option<&Dict<'a>>, name: &[u8]) -> Option<(Dict<'a>, Vec<u8>)> {
+        let forms = self.file.dict(resources?, b"XObject")?;
+        let number = forms.get(name)?.reference()?;
+        // A picture is not unpacked to find that it is none.
+        let object = self.file.get(number)?;
+        if object.dict()?.get(b"Subtype")?.name()? != b"Form" {
             return None;
         }
-        let inner = stream.dict.get_deref(b"Resources", self.document);
-        let inner = inner.and_then(Object::as_dict).cloned().ok();
-        Some((stream.get_plain_content().ok()?, inner))
+        self.file.content(number)
     }
 }
 
-fn number(object: &Object) -> f32 {
-    object.as_float().unwrap_or_default()
+/// A text as the dictionaries of a PDF hold it.
+fn decoded(text: &[u8]) -> String {
+    if let Some(wide) = text.strip_prefix(b"\xfe\xff") {
+        return String::from_utf16_lossy(&units(wide));
+    }
+    match text.strip_prefix(b"\xef\xbb\xbf") {
+        Some(text) => String::from_utf8_lossy(text).into_owned(),
+        None => text.iter().copied().map(char::from).collect(),
+    }
 }
 
 /// The texts of the codes that a ToUnicode map lists, one by one or in ranges.
@@ -247,7 +248,7 @@ fn texts(cmap: &str) -> BTreeMap<u16, String> {
                 let Some(hex) = word.strip_prefix('<').and_then(|hex| hex.strip_suffix('>')) else {
                     continue;
                 };
-                codes.push(units(hex));
+                codes.push(units(&self::hex(hex.as_bytes())));
                 match codes.as_slice() {
                     [code, text] if !ranges => {
                         if let Some(code) = code.first() {
@@ -275,10 +276,10 @@ fn texts(cmap: &str) -> BTreeMap<u16, String> {
     found
 }
 
-fn units(hex: &str) -> Vec<u16> {
-    hex.as_bytes()
-        .chunks(4)
-        .filter_map(|digits| u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok())
+fn units(bytes: &[u8]) -> Vec<u16> {
+    bytes
+        .chunks_exact(2)
+        .filter_map(|pair| Some(u16::from_be_bytes(pair.try_into().ok()?)))
         .collect()
 }
 

@@ -16,11 +16,15 @@ pub struct Wanted {
     pub words: String,
 }
 
-/// Leaves of the wanted words those that a composition prints: what a template leaves out can
-/// be found nowhere.
+/// Leaves of the wanted words those that a composition prints: what a template leaves out, or
+/// shows the beginning of, can be found nowhere.
 pub fn printed(mut wanted: Vec<Wanted>, composition: &Composition) -> Vec<Wanted> {
     let composed = Pages::new(&[literals(&composition.main)]);
-    wanted.retain(|one| composed.holds(&one.words));
+    let promised = |route: &Route| {
+        // A tagged text is printed by its field, and looked for by its language.
+        composition.printed.contains(route) || composition.printed.contains(&route.parent())
+    };
+    wanted.retain(|one| promised(&one.route) && composed.holds(&one.words));
     wanted
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::Case;
+use crate::diagnostic::Say;
 use crate::load::{self, Document, Unreadable};
 use crate::model::{Archive, Kind};
 
@@ -28,7 +29,7 @@ pub enum Trouble {
     /// It lies outside the project.
     Outside,
     /// It cannot be read; why.
-    Unreadable(String),
+    Unreadable(Say),
     /// It was changed: the sum of its bytes as they are.
     Changed(String),
     /// It is unchanged, and no text in UTF-8.
@@ -58,10 +59,9 @@ fn open(archive: &Archive, document: &Document, root: &Path) -> Result<Arc<Docum
     if !real.starts_with(root) {
         return Err(Trouble::Outside);
     }
-    let bytes = load::bytes(&path).map_err(|error| match error {
-        Unreadable::Io(error) => missing(&error),
-        Unreadable::NotAFile => Trouble::Unreadable("not a file".to_owned()),
-        Unreadable::TooLarge(bytes) => Trouble::Unreadable(format!("{bytes} bytes")),
+    let bytes = load::bytes(&path).map_err(|refused| match &refused {
+        Unreadable::Io(error) => missing(error),
+        Unreadable::NotAFile | Unreadable::TooLarge(_) => Trouble::Unreadable(refused.why()),
     })?;
     let sum = sum(&bytes);
     if sum != archive.sha256.as_str() {
@@ -77,7 +77,7 @@ fn missing(error: &io::Error) -> Trouble {
     if error.kind() == io::ErrorKind::NotFound {
         Trouble::Missing
     } else {
-        Trouble::Unreadable(error.to_string())
+        Trouble::Unreadable(load::reason::system(error))
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Case;
 use crate::diagnostic::{Diagnostic, Location, say};
-use crate::model::{Kind, Lang, Node, Prose, Reflect, Route};
+use crate::model::{Kind, Lang, Node, Prose, Route};
 use crate::suggest::nearest;
 
 /// The kinds that a citation in a text may name.
@@ -50,15 +50,13 @@ impl Link {
 
 /// The ids that a part of the model names, in order.
 pub fn targets(node: &Node<'_>) -> Vec<String> {
-    let mut links = Vec::new();
-    gather(node, &mut links);
-    links.into_iter().map(|link| link.to).collect()
+    collect(node).into_iter().map(|link| link.to).collect()
 }
 
-/// Every link of a case, in the order of the model.
-pub fn collect(case: &Case) -> Vec<Link> {
+/// Every link of a model, in its order.
+pub fn collect(model: &Node<'_>) -> Vec<Link> {
     let mut links = Vec::new();
-    gather(&case.model.node(), &mut links);
+    gather(model, &mut links);
     links
 }
 
@@ -83,11 +81,11 @@ fn gather(node: &Node<'_>, links: &mut Vec<Link>) {
                     continue;
                 }
                 let from = variant(route, lang);
-                links.extend(Prose::parse(string).citations().map(|cite| Link {
+                links.extend(Prose::citations_of(string).into_iter().map(|cite| Link {
                     from: from.clone(),
-                    to: cite.id.clone(),
+                    to: cite.id,
                     kinds: CITABLE,
-                    how: How::Citation(cite.at.clone()),
+                    how: How::Citation(cite.at),
                 }));
             }
         }

@@ -18,6 +18,8 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use crate::diagnostic::{Aim, Diagnostic, Location, Say, say};
 use crate::load::Document;
 use crate::model::{Assessment, Id, Kind, Node, Reflect, Route, Shared, Source, Statement};
@@ -39,7 +41,7 @@ pub struct Case {
     pub archives: Vec<Archived>,
     /// Every quotation that could be looked up in an archive, with what came of it.
     pub quotes: Vec<Quotation>,
-    entries: HashMap<String, (Kind, usize)>,
+    entries: FxHashMap<String, (Kind, usize)>,
     /// What the shared files hold beyond what the assessment reaches: what a slip of the hand
     /// may have meant.
     unreached: Vec<(Kind, String)>,
@@ -62,17 +64,20 @@ impl Case {
     ) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let shared = shelf.used_by(document, &model.uses, root, &mut found);
-        let ids = entry_ids(&model.node());
+        let node = model.node();
+        let ids = entry_ids(&node);
         let entries = name_entries(document, &ids, &shared, &mut found);
         let mut own = HashMap::new();
         for (_, kind, index) in &ids {
             own.insert(*kind, index + 1);
         }
+        let links = links::collect(&node);
+        drop(node);
         let mut case = Self {
             document: Arc::clone(document),
             own,
             model,
-            links: Vec::new(),
+            links,
             archives: Vec::new(),
             quotes: Vec::new(),
             entries,
@@ -81,8 +86,8 @@ impl Case {
         };
         if !shared.is_empty() {
             case.take_in(&shared);
+            case.links = links::collect(&case.model.node());
         }
-        case.links = links::collect(&case);
         links::check(&case, &mut found);
         case.archives = archives::read(&case, root);
         case.quotes = quotes::check(&case);
@@ -132,6 +137,11 @@ impl Case {
     /// Whether the entry stands in the assessment's own file.
     pub fn is_own(&self, kind: Kind, index: usize) -> bool {
         self.own.get(&kind).is_some_and(|&own| index < own)
+    }
+
+    /// Whether all of it stands in the assessment's own file.
+    pub fn is_of_one_file(&self) -> bool {
+        self.homes.is_empty()
     }
 
     /// The source called `id`.
@@ -202,7 +212,7 @@ impl Case {
                 }
             }
         }
-        let mut waiting: VecDeque<String> = links::targets(&self.model.node()).into();
+        let mut waiting: VecDeque<String> = self.links.iter().map(|link| link.to.clone()).collect();
         let mut seen = HashSet::new();
         while let Some(id) = waiting.pop_front() {
             if self.entries.contains_key(&id) || !seen.insert(id.clone()) {
@@ -295,12 +305,12 @@ fn name_entries(
     own: &[(&Id, Kind, usize)],
     shared: &[Arc<shared::SharedFile>],
     found: &mut Vec<Diagnostic>,
-) -> HashMap<String, (Kind, usize)> {
+) -> FxHashMap<String, (Kind, usize)> {
     let place = |document: &Arc<Document>, kind: Kind, index| {
         let route = Route::root().key(kind.key()).index(index).key("id");
         Location::value(document, &route)
     };
-    let mut entries = HashMap::with_capacity(own.len());
+    let mut entries = FxHashMap::with_capacity_and_hasher(own.len(), FxBuildHasher);
     for &(id, kind, index) in own {
         match entries.entry(id.as_str().to_owned()) {
             Entry::Vacant(free) => {

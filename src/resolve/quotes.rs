@@ -65,9 +65,9 @@ pub fn check(case: &Case) -> Vec<Quotation> {
             if !string.contains("[@") || !string.contains(OPENING) {
                 continue;
             }
-            let cites: Vec<(usize, String)> = Prose::parse(string)
-                .citations()
-                .map(|cite| (cite.at.start, cite.id.clone()))
+            let cites: Vec<(usize, String)> = Prose::citations_of(string)
+                .into_iter()
+                .map(|cite| (cite.at.start, cite.id))
                 .collect();
             let route = links::variant(route, lang);
             for quote in quotes(string) {

@@ -1,7 +1,6 @@
 use super::{Findings, rule};
-use crate::analysis::ach::Ranking;
 use crate::diagnostic::say;
-use crate::model::{Kind, Ref};
+use crate::model::{Judgement, Kind, Ref};
 use crate::resolve::Case;
 
 rule! {
@@ -48,8 +47,15 @@ despite_ranking = "صفان يزنان واقعة واحدة، ولو حُسبت
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
+    let unexplained = |judgement: &Judgement| {
+        judgement.hypothesis.is_some() && judgement.despite_ranking.is_none()
+    };
+    if !case.model.judgement.iter().any(unexplained) {
+        return;
+    }
     // One hypothesis cannot be out of order.
-    let ranking = Ranking::of(case, findings.isnad).filter(|ranking| ranking.hypotheses.len() > 1);
+    let ranking = findings.ranking(case);
+    let ranking = ranking.filter(|ranking| ranking.hypotheses.len() > 1);
     let Some(ranking) = ranking else { return };
     for (index, judgement) in case.model.judgement.iter().enumerate() {
         let adopted = judgement.hypothesis.as_ref().map(Ref::as_str);

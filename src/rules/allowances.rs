@@ -58,8 +58,10 @@ rule! {
     ///
     /// ## What it does
     /// Finds an `allow` at whose place its rule finds nothing. An allowance holds for the entry
-    /// it stands in; at the top of the file it holds for the head: title, summary, conclusion
-    /// and the rest that lies in no entry. After the day in `until` the findings are reported again.
+    /// it stands in. At the top of the file it holds for the head alone: title, summary, method
+    /// and the rest that lies in no entry; it does not hold for the entries below. For a whole
+    /// file, use `--ignore`, or `[severity]` in `taqdir.toml` for all files. After the day in
+    /// `until` the findings are reported again.
     ///
     /// ## Why
     /// What it was written for has been mended or has moved. Left in place, it would hide the
@@ -79,7 +81,7 @@ rule! {
     ar r#"كل تجاوز يتجاوز عن شيء.
 
 ## ما تفعله
-تكشف كل `allow` لا تجد قاعدته شيئًا في موضعه. ويسري التجاوز على العنصر الذي كُتب فيه، فإن كُتب في رأس الملف سرى على ما ليس في عنصر: العنوان والخلاصة والخاتمة ونحوها. وتعود الملاحظات بعد اليوم المذكور في `until`.
+تكشف كل `allow` لا تجد قاعدته شيئًا في موضعه. ويسري التجاوز على العنصر الذي كُتب فيه، فإن كُتب في رأس الملف سرى على ما ليس في عنصر: العنوان والخلاصة والمنهج ونحوها، ولا يسري على العناصر التي تليه. أما للملف كله فاستعمل `--ignore`، ولجميع الملفات `[severity]` في `taqdir.toml`. وتعود الملاحظات بعد اليوم المذكور في `until`.
 
 ## لماذا
 ما كُتب له التجاوز أُصلح أو انتقل، فإن تُرك أخفى الخطأ التالي من النوع نفسه.
@@ -145,9 +147,11 @@ pub(super) fn apply(
             kept.push(diagnostic);
         }
     }
-    for grant in grants {
-        kept.extend(objection(grant, house));
-    }
+    let objections: Vec<_> = grants
+        .into_iter()
+        .filter_map(|grant| objection(grant, house, &kept))
+        .collect();
+    kept.extend(objections);
     kept
 }
 
@@ -171,8 +175,8 @@ fn own_entry(route: &Route) -> Option<(String, usize)> {
     (key == "matrix" || Kind::from_key(key).is_some()).then(|| (key.to_owned(), index))
 }
 
-/// What is wrong with the allowance itself.
-fn objection(grant: Grant<'_>, house: &House) -> Option<Diagnostic> {
+/// What is wrong with the allowance itself; `kept` are the findings that nothing allows.
+fn objection(grant: Grant<'_>, house: &House, kept: &[Diagnostic]) -> Option<Diagnostic> {
     let name = grant.rule;
     match find(name) {
         Some(known) if known.check.is_some() => {
@@ -186,12 +190,36 @@ fn objection(grant: Grant<'_>, house: &House) -> Option<Diagnostic> {
                 en "this allows `{name}`, which finds nothing here",
                 ar "هنا تجاوز عن `{name}`، ولا ملاحظة لها هنا"
             );
-            Some(
-                Diagnostic::new(UNUSED_ALLOWANCE.name, level, grant.place, message).help(say!(
-                    en "take it out, or move it to the entry in which the finding lies",
-                    ar "احذفه، أو انقله إلى العنصر الذي فيه الملاحظة"
-                )),
-            )
+            let elsewhere: Vec<_> = kept
+                .iter()
+                .filter(|found| {
+                    found.rule == name
+                        && Arc::ptr_eq(&found.primary.document, &grant.place.document)
+                })
+                .collect();
+            let head = grant.entry.is_none();
+            let found = Diagnostic::new(UNUSED_ALLOWANCE.name, level, grant.place, message);
+            let Some(first) = elsewhere.first() else {
+                return Some(found.help(say!(en "take it out", ar "احذفه")));
+            };
+            let found = found.related(
+                first
+                    .primary
+                    .clone()
+                    .label(say!(en "`{name}` finds this", ar "هذه ملاحظة `{name}`")),
+            );
+            let count = elsewhere.len();
+            Some(found.help(if head {
+                say!(
+                    en "at the top it holds for the head alone, not for the whole file; the findings ({count}) lie in entries: write the `allow` in those",
+                    ar "في رأس الملف يسري على الرأس وحده لا على الملف كله؛ والملاحظات ({count}) في عناصر: اكتب `allow` فيها"
+                )
+            } else {
+                say!(
+                    en "move it to the entry in which the finding lies, or take it out",
+                    ar "انقله إلى العنصر الذي فيه الملاحظة، أو احذفه"
+                )
+            }))
         }
         known => {
             let level = severity(&UNKNOWN_RULE, house)?;

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::reading::endings::Endings;
 use super::reading::letters::{TATWEEL, is_mark, is_of_word};
 use super::support::replace;
 use super::{Findings, rule};
@@ -125,11 +126,11 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             let whole = format!("{}{right}", &word[..word.len() - wrong.len()]);
             let part = start..at + word.len();
             findings.add(
-                case.within(&passage.route, at..at + word.len()),
+                case.within(&passage.route(), at..at + word.len()),
                 say!(en "“{word}” is spelt “{whole}”", ar "«{word}» تُكتب «{whole}»"),
                 |mut found| {
                     if !DOUBTFUL.contains(&word) {
-                        found.fix = Some(replace(case, &passage.route, part, right));
+                        found.fix = Some(replace(case, &passage.route(), part, right));
                     }
                     found.help(say!(en "write “{whole}”", ar "اكتب «{whole}»"))
                 },
@@ -154,7 +155,7 @@ fn letters(text: &str) -> impl Iterator<Item = (usize, &str)> {
         });
     ends.filter_map(move |end| {
         let (before, after) = text.split_at_checked(end)?;
-        if after.starts_with(inside) {
+        if after.starts_with(inside) || !ENDINGS.may_be(before) {
             return None;
         }
         let start = before
@@ -170,6 +171,10 @@ fn letters(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn misspelt(word: &str) -> Option<(&'static str, &'static str)> {
     MISSPELT.get(word).copied()
 }
+
+/// What the words of [`WORDS`] end in.
+static ENDINGS: LazyLock<Endings> =
+    LazyLock::new(|| Endings::of(WORDS.iter().map(|(wrong, _)| *wrong)));
 
 /// Every word of [`WORDS`] with each particle that may be written onto it.
 static MISSPELT: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {

@@ -1,5 +1,5 @@
 use super::{Findings, rule};
-use crate::diagnostic::{Severity, say};
+use crate::diagnostic::{Say, Severity, say};
 use crate::model::Kind;
 use crate::resolve::Case;
 use crate::resolve::archives::Trouble;
@@ -72,9 +72,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 say!(en "the archived text `{path}` lies outside the project", ar "النص المؤرشف `{path}` خارج المشروع"),
                 say!(en "move it into the project and name it there", ar "انقله إلى داخل المشروع وسمِّه بمساره فيه"),
             ),
-            Trouble::Unreadable(why) => (
+            Trouble::Unreadable(Say { en, ar }) => (
                 "path",
-                say!(en "the archived text `{path}` cannot be read: {why}", ar "تعذّرت قراءة النص المؤرشف `{path}`: {why}"),
+                say!(en "the archived text `{path}` cannot be read: {en}", ar "تعذّرت قراءة النص المؤرشف `{path}`: {ar}"),
                 say!(en "name a text file of 4 MB at most that can be opened", ar "سمِّ ملفًّا نصيًّا يمكن فتحه ولا يزيد على 4 ميغابايت"),
             ),
             Trouble::Changed(sum) => (

@@ -1,4 +1,5 @@
 use super::reading::letters::is_bidi_control;
+use super::reading::signs::Signs;
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -45,11 +46,7 @@ title = "عنوان"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        // All of them begin with this byte.
-        if !passage.text.as_bytes().contains(&0xE2) {
-            continue;
-        }
+    for passage in findings.texts().with(Signs::BIDI_CONTROL) {
         for (at, c) in passage
             .text
             .char_indices()
@@ -58,12 +55,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             let part = at..at + c.len_utf8();
             let code = format!("U+{:04X}", u32::from(c));
             findings.add(
-                case.within(&passage.route, part.clone()),
+                case.within(&passage.route(), part.clone()),
                 say!(en "the invisible direction control {code}", ar "علامة اتجاه خفية {code}"),
                 |found| {
                     found
                         .help(say!(en "take it out; the brief sets directions itself", ar "احذفها، فالوثيقة تضبط الاتجاه بنفسها"))
-                        .fix(replace(case, &passage.route, part, ""))
+                        .fix(replace(case, &passage.route(), part, ""))
                 },
             );
         }

@@ -15,18 +15,9 @@ pub(super) fn pairs<'t, 'a>(
         // The languages of a text follow each other, Arabic first.
         let arabic = before.replace(passage)?;
         let same = (arabic.lang, passage.lang) == (Some(Lang::Ar), Some(Lang::En))
-            && text_of(arabic) == text_of(passage);
+            && arabic.is_of_text(passage);
         same.then_some((arabic, passage))
     })
-}
-
-/// The route of a text, without the language of the string.
-fn text_of<'p>(passage: &'p Passage<'_>) -> Option<&'p str> {
-    passage
-        .route
-        .as_str()
-        .rsplit_once('/')
-        .map(|(text, _)| text)
 }
 
 /// What a number counts or names.
@@ -142,7 +133,7 @@ fn stemmed(table: &[(&str, u64)], folded: &str) -> Option<u64> {
     stems(folded).find_map(|(stem, _)| lookup(table, stem))
 }
 
-fn is_digits(word: &Word) -> bool {
+fn is_digits(word: &Word<'_>) -> bool {
     digits(&word.folded).is_some()
 }
 
@@ -178,7 +169,7 @@ pub(super) fn amounts(passage: &Passage<'_>) -> Vec<Amount> {
 }
 
 /// What a number of so many words is multiplied by, with the words that say so.
-fn powers(rest: &[Word], mut value: u64, mut taken: usize) -> (u64, usize) {
+fn powers(rest: &[Word<'_>], mut value: u64, mut taken: usize) -> (u64, usize) {
     while let Some(power) = rest
         .get(taken)
         .and_then(|word| lookup(POWERS, &word.folded))
@@ -189,13 +180,13 @@ fn powers(rest: &[Word], mut value: u64, mut taken: usize) -> (u64, usize) {
     (value, taken)
 }
 
-fn in_digits(passage: &Passage<'_>, rest: &[Word]) -> Option<(u64, Sort, usize)> {
+fn in_digits(passage: &Passage<'_>, rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
     let mut value: u64 = digits(&rest.first()?.folded)?.parse().ok()?;
     let mut taken = 1;
     let next = |taken: usize| {
         let (before, word) = (rest.get(taken - 1)?, rest.get(taken)?);
         let alone = word.folded.bytes().all(|byte| byte.is_ascii_digit());
-        alone.then(|| (passage.between(before, word), word.folded.as_str()))
+        alone.then(|| (passage.between(before, word), word.folded.as_ref()))
     };
     while let Some(("," | "٬", group)) = next(taken) {
         if group.len() != 3 {
@@ -218,8 +209,8 @@ fn in_digits(passage: &Passage<'_>, rest: &[Word]) -> Option<(u64, Sort, usize)>
     Some((value, Sort::Digits, taken))
 }
 
-fn in_words(rest: &[Word]) -> Option<(u64, Sort, usize)> {
-    let folded = rest.first()?.folded.as_str();
+fn in_words(rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
+    let folded = rest.first()?.folded.as_ref();
     let (value, taken) = match numerals::at_head(rest) {
         Some(number) => (u64::from(number.value), number.words),
         None => (
@@ -231,15 +222,15 @@ fn in_words(rest: &[Word]) -> Option<(u64, Sort, usize)> {
     Some((value, Sort::Words, taken))
 }
 
-fn month(passage: &Passage<'_>, words: &[Word], index: usize) -> Option<(u64, Sort, usize)> {
+fn month(passage: &Passage<'_>, words: &[Word<'_>], index: usize) -> Option<(u64, Sort, usize)> {
     let word = words.get(index)?;
-    let folded = word.folded.as_str();
+    let folded = word.folded.as_ref();
     let found = |value| Some((value, Sort::Month, 1));
     if let Some(value) = stemmed(MONTHS, folded) {
         return found(value);
     }
     let next = words.get(index + 1);
-    match (folded, next.map(|word| word.folded.as_str())) {
+    match (folded, next.map(|word| word.folded.as_ref())) {
         ("كانون", Some("الثاني")) => return Some((1, Sort::Month, 2)),
         ("كانون", Some("الاول")) => return Some((12, Sort::Month, 2)),
         ("تشرين", Some("الثاني")) => return Some((11, Sort::Month, 2)),
@@ -258,7 +249,7 @@ fn month(passage: &Passage<'_>, words: &[Word], index: usize) -> Option<(u64, So
 }
 
 /// Whether a word of an Arabic text may be a dual, whatever stands after it.
-pub(super) fn may_be_dual(word: &Word) -> bool {
+pub(super) fn may_be_dual(word: &Word<'_>) -> bool {
     ["ان", "ين", "تا", "تي", "هما", "كلا", "كلتا"]
         .iter()
         .any(|ending| word.folded.ends_with(ending))

@@ -1,5 +1,6 @@
 use super::{Findings, rule};
 use crate::diagnostic::say;
+use crate::isnad::circle;
 use crate::resolve::Case;
 
 rule! {
@@ -51,8 +52,7 @@ relays = ["wire-report"]
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    let isnad = findings.isnad;
-    for circle in &isnad.circles {
+    for circle in circle::find(case) {
         let Some(first) = circle.members.first() else {
             continue;
         };

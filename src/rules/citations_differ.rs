@@ -1,5 +1,3 @@
-use std::collections::BTreeMap;
-
 use super::{Findings, rule};
 use crate::diagnostic::say;
 use crate::model::{Lang, Route};
@@ -47,34 +45,26 @@ claim = { ar = "أعلن ذلك [@allawi-2017].", en = "He announced it [@allawi
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    // The citations of each text, by language: Arabic first.
-    let mut texts: BTreeMap<Route, [Vec<&Link>; 2]> = BTreeMap::new();
-    for link in &case.links {
-        if !matches!(link.how, How::Citation(_)) {
-            continue;
-        }
-        let side = match link.from.as_str().rsplit('/').next() {
-            Some("ar") => 0,
-            Some("en") => 1,
-            _ => continue,
-        };
-        texts.entry(link.from.parent()).or_default()[side].push(link);
-    }
+    // The citations of a text stand together, those of its Arabic first.
+    let texts = case.links.chunk_by(|link, next| text(link) == text(next));
+    let mut differing: Vec<(&str, &[Link], &[Link])> = texts
+        .filter_map(|links| {
+            let text = text(links.first()?)?;
+            let arabic = |link: &Link| link.from.as_str().ends_with("/ar");
+            let (ar, en) = links.split_at(links.partition_point(arabic));
+            (!within(ar, en) || !within(en, ar)).then_some((text, ar, en))
+        })
+        .collect();
+    differing.sort_unstable_by_key(|(text, ..)| *text);
     let passages = findings.texts();
-    for (route, sides) in texts {
-        for (lang, here, there) in [
-            (Lang::En, &sides[0], &sides[1]),
-            (Lang::Ar, &sides[1], &sides[0]),
-        ] {
-            if here
-                .iter()
-                .all(|link| there.iter().any(|other| other.to == link.to))
-            {
+    for (text, ar, en) in differing {
+        for (lang, here, there) in [(Lang::En, ar, en), (Lang::Ar, en, ar)] {
+            if within(here, there) {
                 continue;
             }
-            let key = route.key(lang.as_str());
+            let key = Route::from_pointer(text).key(lang.as_str());
             // A language that is missing altogether is another rule's matter.
-            if !passages.iter().any(|passage| passage.route == key) {
+            if !passages.iter().any(|passage| passage.is_at(text, lang)) {
                 continue;
             }
             let mut named: Vec<&str> = Vec::new();
@@ -103,4 +93,19 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// The text that a link is a citation in, where that has languages.
+fn text(link: &Link) -> Option<&str> {
+    if !matches!(link.how, How::Citation(_)) {
+        return None;
+    }
+    let (text, lang) = link.from.as_str().rsplit_once('/')?;
+    matches!(lang, "ar" | "en").then_some(text)
+}
+
+/// Whether all that is cited here is cited there too.
+fn within(here: &[Link], there: &[Link]) -> bool {
+    here.iter()
+        .all(|link| there.iter().any(|other| other.to == link.to))
 }

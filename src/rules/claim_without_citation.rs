@@ -52,10 +52,10 @@ evidence = ["future-2018"]
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     for claim in findings.claims() {
-        if !claim.support.is_empty() {
+        if claim.support().next().is_some() {
             continue;
         }
-        let message = match claim.kind {
+        let message = match claim.kind() {
             Kind::Comparison => say!(en "this cell cites nothing", ar "هذه الخلية بلا استشهاد"),
             Kind::Conflict => {
                 say!(en "this side of the conflict cites nothing", ar "هذا الطرف من التعارض بلا استشهاد")
@@ -65,7 +65,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 say!(en "this `{key}` cites nothing", ar "هذا العنصر (`{key}`) بلا استشهاد")
             }
         };
-        findings.add(case.at(&claim.route), message, |found| {
+        findings.add(case.at(&claim.place.route(case)), message, |found| {
             found.help(say!(
                 en "cite where it comes from, `[@id]` in its text or `evidence = [\"id\"]`",
                 ar "اذكر مصدره: `[@id]` في نصه أو `evidence = [\"id\"]`"

@@ -63,14 +63,14 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 };
                 let (sure, likely) = (&passage.text[level.clone()], &passage.text[term.at.clone()]);
                 findings.add(
-                    case.within(&passage.route, level),
+                    case.within(&passage.route(), level),
                     say!(
                         en "one sentence holds a confidence (“{sure}”) and a likelihood (“{likely}”)",
                         ar "جمعت جملة واحدة مستوى ثقة («{sure}») واحتمالًا («{likely}»)"
                     ),
                     |found| {
                         found
-                            .related(case.within(&passage.route, term.at.clone()))
+                            .related(case.within(&passage.route(), term.at.clone()))
                             .help(say!(
                                 en "leave the likelihood here; give the confidence in `confidence`, and its ground in a sentence of its own",
                                 ar "أبقِ الاحتمال هنا، واجعل الثقة في `confidence` وسببها في جملة مستقلة"

@@ -63,7 +63,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 .enumerate()
                 .map(|(index, rated)| (Kind::Obstacle, index, rated)),
         );
-    let isnad = findings.isnad;
+    let isnad = findings.isnad();
     for (kind, index, rated) in rated {
         if rated.is_none_or(|rated| rated.get() != 1) {
             continue;

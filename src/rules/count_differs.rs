@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::reading::endings::Endings;
 use super::reading::letters::stems;
 use super::reading::{Passage, Word, numerals};
 use super::{Findings, rule};
@@ -164,11 +165,9 @@ const YEARS: u32 = 1000;
 const BETWEEN: &[&str] = &["key", "competing", "main"];
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        let (table, field) = passage.field();
-        if field.is_some() || !matches!(table, "summary" | "conclusion" | "scope" | "method") {
-            continue;
-        }
+    let texts = findings.texts();
+    let heads = ["summary", "conclusion", "scope", "method"];
+    for passage in heads.iter().flat_map(|key| texts.head(key)) {
         for sentence in passage.sentences() {
             for count in counts(passage, sentence) {
                 let actual = (count.noun.count)(&case.model);
@@ -180,7 +179,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 let written = &passage.text[at.clone()];
                 let key = count.noun.key;
                 findings.add(
-                    case.within(&passage.route, at.clone()),
+                    case.within(&passage.route(), at.clone()),
                     say!(
                         en "“{written}”, but the file has {actual} of `[[{key}]]`",
                         ar "«{written}»، وفي الملف {actual} من `[[{key}]]`"
@@ -207,7 +206,7 @@ struct Count {
     last: usize,
 }
 
-fn counts(passage: &Passage<'_>, sentence: &[Word]) -> Vec<Count> {
+fn counts(passage: &Passage<'_>, sentence: &[Word<'_>]) -> Vec<Count> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < sentence.len() {
@@ -241,14 +240,14 @@ fn is_some(word: &str) -> bool {
     stems(word).any(|(stem, _)| SOME.contains(&stem))
 }
 
-fn count_at(sentence: &[Word], index: usize) -> Option<Count> {
+fn count_at(sentence: &[Word<'_>], index: usize) -> Option<Count> {
     let rest = &sentence[index..];
     // The number before its noun: «خمسة عوائق», “five obstacles”, “five key judgements”.
     if let Some(number) = numerals::at_head(rest) {
         let mut at = number.words;
         if rest
             .get(at)
-            .is_some_and(|word| BETWEEN.contains(&word.folded.as_str()))
+            .is_some_and(|word| BETWEEN.contains(&word.folded.as_ref()))
         {
             at += 1;
         }
@@ -289,7 +288,12 @@ fn count_at(sentence: &[Word], index: usize) -> Option<Count> {
 }
 
 /// The noun that a word is a plural of, and whether it has the article or a pronoun.
-fn plural(word: &Word) -> Option<(&'static Noun, bool)> {
+fn plural(word: &Word<'_>) -> Option<(&'static Noun, bool)> {
+    static ENDINGS: LazyLock<Endings> =
+        LazyLock::new(|| Endings::of(PLURALS.keys().map(String::as_str)));
+    if !ENDINGS.may_be(&word.folded) {
+        return None;
+    }
     stems(&word.folded).find_map(|(stem, article)| {
         let &(noun, owned) = PLURALS.get(stem)?;
         Some((noun, article || owned))
@@ -311,11 +315,13 @@ static PLURALS: LazyLock<HashMap<String, (&Noun, bool)>> = LazyLock::new(|| {
     plurals
 });
 
-fn dual(word: &Word) -> Option<&'static Noun> {
+fn dual(word: &Word<'_>) -> Option<&'static Noun> {
+    const DUAL: [&str; 2] = ["ان", "ين"];
+    if !word.folded.ends_with(DUAL[0]) && !word.folded.ends_with(DUAL[1]) {
+        return None;
+    }
     stems(&word.folded).find_map(|(stem, article)| {
-        let single = stem
-            .strip_suffix("ان")
-            .or_else(|| stem.strip_suffix("ين"))?;
+        let single = DUAL.iter().find_map(|ending| stem.strip_suffix(ending))?;
         let noun = NOUNS.iter().find(|noun| noun.dual.contains(&single))?;
         (!article).then_some(noun)
     })

@@ -50,112 +50,77 @@ horizon = "2019-05"
 fn check(case: &Case, findings: &mut Findings<'_>) {
     ranges(case, findings);
     let model = &case.model;
-    let root = Route::root();
-    in_order(
-        case,
-        findings,
-        &root,
-        ("as_of", Some(&model.as_of)),
-        ("horizon", model.horizon.as_ref()),
-    );
+    let head = ("as_of", Some(&model.as_of));
+    let horizon = ("horizon", model.horizon.as_ref());
+    in_order(case, findings, Route::root, head, Route::root, horizon);
     for (index, judgement) in model.judgement.iter().enumerate() {
-        let at = case.route(Kind::Judgement, index);
-        before(
-            case,
-            findings,
-            (root.key("as_of"), Some(&model.as_of)),
-            (at.key("horizon"), judgement.horizon.as_ref()),
-        );
+        let at = || case.route(Kind::Judgement, index);
+        let horizon = ("horizon", judgement.horizon.as_ref());
+        in_order(case, findings, Route::root, head, at, horizon);
     }
     for (index, indicator) in model.indicator.iter().enumerate() {
-        let at = case.route(Kind::Indicator, index);
-        in_order(
-            case,
-            findings,
-            &at,
-            ("first_observed", indicator.first_observed.as_ref()),
-            ("last_observed", indicator.last_observed.as_ref()),
-        );
+        let at = || case.route(Kind::Indicator, index);
+        let first = ("first_observed", indicator.first_observed.as_ref());
+        let last = ("last_observed", indicator.last_observed.as_ref());
+        in_order(case, findings, at, first, at, last);
     }
     for (index, relation) in model.relation.iter().enumerate() {
-        let at = case.route(Kind::Relation, index);
-        in_order(
-            case,
-            findings,
-            &at,
-            ("since", relation.since.as_ref()),
-            ("until", relation.until.as_ref()),
-        );
+        let at = || case.route(Kind::Relation, index);
+        let since = ("since", relation.since.as_ref());
+        let until = ("until", relation.until.as_ref());
+        in_order(case, findings, at, since, at, until);
     }
     for (index, source) in model.source.iter().enumerate() {
-        let at = case.route(Kind::Source, index);
-        in_order(
-            case,
-            findings,
-            &at,
-            ("published", source.published.as_ref()),
-            ("retrieved", source.retrieved.as_ref()),
-        );
+        let at = || case.route(Kind::Source, index);
+        let published = ("published", source.published.as_ref());
+        let retrieved = ("retrieved", source.retrieved.as_ref());
+        in_order(case, findings, at, published, at, retrieved);
     }
     known_by_then(case, findings);
 }
 
 /// A range ends where or after it begins.
 fn ranges(case: &Case, findings: &mut Findings<'_>) {
-    for (route, date) in &findings.reading().dates {
+    for (place, date) in &findings.reading().dates {
         let Some(end) = date.span.end else { continue };
         if end.latest() >= date.span.start.earliest() {
             continue;
         }
         let shown = date.as_str();
         findings.add(
-            case.at(route),
+            case.at(&place.route()),
             say!(en "the range {shown} ends before it begins", ar "المدى {shown} ينتهي قبل أن يبدأ"),
             |found| found.help(say!(en "write the earlier date first", ar "اكتب التاريخ الأسبق أولًا")),
         );
     }
 }
 
+/// Finds `then` before `first`, where even the widest reading of both leaves no doubt: each a
+/// key and its date, after the place it stands in.
 fn in_order(
     case: &Case,
     findings: &mut Findings<'_>,
-    at: &Route,
-    first: (&str, Option<&Date>),
-    then: (&str, Option<&Date>),
+    first_at: impl Fn() -> Route,
+    (first_key, first): (&str, Option<&Date>),
+    then_at: impl Fn() -> Route,
+    (then_key, then): (&str, Option<&Date>),
 ) {
-    before(
-        case,
-        findings,
-        (at.key(first.0), first.1),
-        (at.key(then.0), then.1),
-    );
-}
-
-/// Finds `then` before `first`, where even the widest reading of both leaves no doubt.
-fn before(
-    case: &Case,
-    findings: &mut Findings<'_>,
-    first: (Route, Option<&Date>),
-    then: (Route, Option<&Date>),
-) {
-    let (Some(earlier), Some(later)) = (first.1, then.1) else {
+    let (Some(earlier), Some(later)) = (first, then) else {
         return;
     };
     if later.latest() >= earlier.earliest() {
         return;
     }
-    let key = |route: &Route| route.steps().last().unwrap_or_default();
-    let (first_key, then_key) = (key(&first.0), key(&then.0));
     let (first_date, then_date) = (earlier.as_str(), later.as_str());
     findings.add(
-        case.at(&then.0),
+        case.at(&then_at().key(then_key)),
         say!(
             en "`{then_key}` ({then_date}) lies before `{first_key}` ({first_date})",
             ar "`{then_key}` ({then_date}) أسبق من `{first_key}` ({first_date})"
         ),
         |found| {
             found
-                .related(case.at(&first.0))
+                .related(case.at(&first_at().key(first_key)))
                 .help(say!(en "mend one of the two dates", ar "صحّح أحد التاريخين"))
         },
     );
@@ -164,7 +129,12 @@ fn before(
 /// Nothing that the assessment reports is later than its own date.
 fn known_by_then(case: &Case, findings: &mut Findings<'_>) {
     let as_of = &case.model.as_of;
-    for (route, date) in &findings.reading().dates {
+    let today = as_of.latest();
+    for (place, date) in &findings.reading().dates {
+        if date.earliest() <= today {
+            continue;
+        }
+        let route = place.route();
         let key = route.as_str().rsplit('/').next().unwrap_or_default();
         let reported = matches!(
             key,
@@ -173,15 +143,12 @@ fn known_by_then(case: &Case, findings: &mut Findings<'_>) {
         let own = route
             .entry()
             .and_then(|(kind, index)| Some((Kind::from_key(kind)?, index)));
-        if !reported
-            || !own.is_some_and(|(kind, index)| case.is_own(kind, index))
-            || date.earliest() <= as_of.latest()
-        {
+        if !reported || !own.is_some_and(|(kind, index)| case.is_own(kind, index)) {
             continue;
         }
         let (shown, limit) = (date.as_str(), as_of.as_str());
         findings.add(
-            case.at(route),
+            case.at(&route),
             say!(
                 en "`{key}` ({shown}) is later than the assessment's `as_of` ({limit})",
                 ar "`{key}` ({shown}) متأخر عن تاريخ التقدير `as_of` ({limit})"

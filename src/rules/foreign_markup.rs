@@ -1,3 +1,4 @@
+use super::reading::signs::Signs;
 use super::{Findings, rule};
 use crate::diagnostic::say;
 use crate::model::Prose;
@@ -42,8 +43,9 @@ claim = "- أولًا\n- ثانيًا"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        if !may_hold(passage.text) {
+    let signs = Signs::INLINE_MARKUP | Signs::BLOCK_MARKUP;
+    for passage in findings.texts().with(signs) {
+        if !passage.has(Signs::INLINE_MARKUP) && !opens_block(passage.text) {
             continue;
         }
         for (name, part) in Prose::parse(passage.text).foreign {
@@ -57,7 +59,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 }
                 _ => say!(en "`{name}` markup inside a text", ar "ترميز `{name}` داخل نص"),
             };
-            findings.add(case.within(&passage.route, part), what, |found| {
+            findings.add(case.within(&passage.route(), part), what, |found| {
                     found.help(say!(
                         en "it is printed as typed; write it as sentences, or put `\\` before it if the letters are meant",
                         ar "يُطبع كما كُتب؛ اكتبه جملًا، أو ضع قبله `\\` إن كانت الحروف مقصودة لذاتها"
@@ -67,15 +69,11 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a text can hold foreign markup at all: most cannot, and need not be read for it.
-fn may_hold(text: &str) -> bool {
-    let opens_block = |line: &str| {
+/// Whether a line of a text can open a block of markup: most cannot, and need not be read.
+fn opens_block(text: &str) -> bool {
+    text.lines().any(|line| {
         line.trim_start().starts_with(|c: char| {
             matches!(c, '#' | '-' | '+' | '*' | '>' | '=' | '_') || c.is_ascii_digit()
         })
-    };
-    let opens_inline = |pair: &[u8]| matches!(pair, [b'<' | b'`' | b'~', _] | b"](" | b"![");
-    text.ends_with(['<', '`', '~'])
-        || text.as_bytes().windows(2).any(opens_inline)
-        || text.lines().any(opens_block)
+    })
 }

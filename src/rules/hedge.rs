@@ -1,3 +1,6 @@
+use std::sync::LazyLock;
+
+use super::reading::endings::Endings;
 use super::reading::letters::stems;
 use super::reading::{Passage, Word};
 use super::{Findings, rule};
@@ -174,7 +177,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                     }
                     let written = &passage.text[word.at.clone()];
                     findings.add(
-                        case.within(&passage.route, word.at.clone()),
+                        case.within(&passage.route(), word.at.clone()),
                         say!(
                             en "“{written}” stands where a likelihood is due",
                             ar "«{written}» في موضع يجب فيه بيان الاحتمال"
@@ -192,15 +195,24 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     }
 }
 
-fn reports(sentence: &[Word]) -> bool {
+fn reports(sentence: &[Word<'_>]) -> bool {
     sentence
         .iter()
         .any(|word| stems(&word.folded).any(|(stem, _)| ATTRIBUTION.contains(&stem)))
 }
 
-fn hedges(passage: &Passage<'_>, sentence: &[Word], index: usize) -> bool {
-    let folded = sentence[index].folded.as_str();
-    let next = sentence.get(index + 1).map(|word| word.folded.as_str());
+/// What a hedge ends in.
+static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
+    let all = ENGLISH.iter().chain(ARABIC).chain(&["يمكن", "قد"]);
+    Endings::of(all.copied())
+});
+
+fn hedges(passage: &Passage<'_>, sentence: &[Word<'_>], index: usize) -> bool {
+    let folded = sentence[index].folded.as_ref();
+    if !ENDINGS.may_be(folded) {
+        return false;
+    }
+    let next = sentence.get(index + 1).map(|word| word.folded.as_ref());
     if ENGLISH.contains(&folded) {
         // The month is written with a capital.
         return folded != "may" || passage.text[sentence[index].at.clone()].starts_with('m');

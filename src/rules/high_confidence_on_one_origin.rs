@@ -45,7 +45,7 @@ basis = ["leadership-talks"]   # لا يُعرف إلا من قول واحد
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    let isnad = findings.isnad;
+    let isnad = findings.isnad();
     for (index, judgement) in case.model.judgement.iter().enumerate() {
         // Without a basis there is nothing to count; another rule asks for one.
         if judgement.confidence != Some(Confidence::High) || judgement.basis.is_empty() {

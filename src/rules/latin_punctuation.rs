@@ -1,4 +1,5 @@
 use super::reading::letters::is_arabic;
+use super::reading::signs::Signs;
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -45,10 +46,8 @@ question = "هل يتحالفان، ومتى؟"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        let bytes = passage.text.as_bytes();
-        let any = || b",;?".iter().any(|sign| bytes.contains(sign));
-        if passage.quotes || !passage.is_arabic() || !any() {
+    for passage in findings.texts().with(Signs::LATIN_PUNCTUATION) {
+        if passage.quotes || !passage.is_arabic() {
             continue;
         }
         let quoted = passage.quotations();
@@ -67,12 +66,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 continue;
             }
             findings.add(
-                case.within(&passage.route, at..at + 1),
+                case.within(&passage.route(), at..at + 1),
                 say!(en "a Latin “{c}” in Arabic", ar "علامة لاتينية «{c}» في نص عربي"),
                 |found| {
                     found
                         .help(say!(en "write “{right}”", ar "اكتب «{right}»"))
-                        .fix(replace(case, &passage.route, at..at + 1, right))
+                        .fix(replace(case, &passage.route(), at..at + 1, right))
                 },
             );
         }

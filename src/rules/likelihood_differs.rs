@@ -64,7 +64,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         let (words, name) = (&passage.text[only.at.clone()], field.as_str());
         let key = case.route(Kind::Judgement, index).key("likelihood");
         findings.add(
-            case.within(&passage.route, only.at.clone()),
+            case.within(&passage.route(), only.at.clone()),
             say!(
                 en "the sentence says “{words}”, its `likelihood` says `{name}`",
                 ar "الجملة تقول «{words}»، و`likelihood` يقول `{name}`"

@@ -48,13 +48,13 @@ marking = "TLP:AMBER"
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let document = case.model.marking;
-    for (route, marking) in &findings.reading().markings {
+    for (place, marking) in &findings.reading().markings {
         if *marking <= document {
             continue;
         }
         let (high, low) = (marking.as_str(), document.as_str());
         findings.add(
-            case.at(&route.key("marking")),
+            case.at(&place.route().key("marking")),
             say!(
                 en "this is marked {high}, and the document only {low}",
                 ar "هذا موسوم {high}، والوثيقة موسومة {low} فقط"

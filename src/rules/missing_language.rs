@@ -47,14 +47,14 @@ question = { ar = "هل يتحالف التنظيمان؟", en = "Will the two a
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let languages: Vec<Lang> = case.model.languages.iter().collect();
-    for (route, text) in findings.texts().whole() {
+    for (place, text) in findings.texts().whole() {
         for &lang in &languages {
             if text.exact(lang).is_some() {
                 continue;
             }
             let key = lang.as_str();
             findings.add(
-                case.at(route),
+                case.at(&place.route()),
                 match lang {
                     Lang::Ar => say!(en "this text has no Arabic", ar "هذا النص بلا عربية"),
                     Lang::En => say!(en "this text has no English", ar "هذا النص بلا إنجليزية"),

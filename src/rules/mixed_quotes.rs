@@ -1,4 +1,5 @@
 use super::reading::letters::is_arabic;
+use super::reading::signs::Signs;
 use super::{Findings, rule};
 use crate::diagnostic::{Fix, say};
 use crate::resolve::Case;
@@ -46,17 +47,12 @@ claim = "يسمّيه «التنظيم» «الدولة» [@web-2017]."
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let texts = findings.texts();
     let subject = |quotes: bool, arabic: bool| !quotes && arabic;
-    let straight: Vec<_> = texts
-        .iter()
-        .filter(|passage| {
-            passage.text.contains('"') && subject(passage.quotes, passage.is_arabic())
-        })
-        .collect();
-    let guillemets = || {
-        texts.iter().any(|passage| {
-            passage.text.contains('«') && subject(passage.quotes, passage.is_arabic())
-        })
+    let having = |sign: Signs| {
+        let texts = texts.with(sign);
+        texts.filter(|passage| subject(passage.quotes, passage.is_arabic()))
     };
+    let straight: Vec<_> = having(Signs::STRAIGHT_QUOTE).collect();
+    let guillemets = || having(Signs::GUILLEMET).next().is_some();
     if straight.is_empty() || !guillemets() {
         return;
     }
@@ -69,9 +65,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             if measure || !quotation.starts_with('"') || !quotation.contains(is_arabic) {
                 continue;
             }
-            let place = case.within(&passage.route, part);
+            let place = case.within(&passage.route(), part);
             // What stands between the marks stays as the file writes it.
-            let written = case.within(&passage.route, inner);
+            let written = case.within(&passage.route(), inner);
             let written = written
                 .span()
                 .and_then(|span| Some(written.document.text.get(span)?.to_owned()));

@@ -69,8 +69,8 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 let name = scale.as_str();
                 let message = if foreign {
                     say!(
-                        en "“{words}” is no term of the scale `{name}`",
-                        ar "اللفظ «{words}» ليس من المقياس `{name}`"
+                        en "the text says “{words}”, which is no term of the scale `{name}`",
+                        ar "في النص لفظ «{words}»، وليس من المقياس `{name}`"
                     )
                 } else {
                     say!(
@@ -80,7 +80,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 };
                 let instead = (!foreign).then(|| found.term.likelihood.as_str().replace('-', " "));
                 findings.add(
-                    case.within(&passage.route, found.at),
+                    case.within(&passage.route(), found.at),
                     message,
                     |diagnostic| {
                         diagnostic.help(match instead {

@@ -56,8 +56,9 @@ mod vague_attribution;
 
 use chrono::NaiveDate;
 
+use crate::analysis::ach::Ranking;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::isnad::Isnad;
+use crate::isnad::Tracer;
 use crate::model::{House, Lang, Level};
 use crate::resolve::Case;
 pub use allowances::unknown_in_house;
@@ -202,13 +203,12 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 /// Where a rule puts its findings.
 #[derive(Debug)]
 pub struct Findings<'a> {
-    /// What the claims of the case rest on.
-    pub isnad: &'a Isnad,
+    isnad: &'a Tracer<'a>,
     rule: &'static Rule,
     severity: Severity,
     house: &'a House,
     reading: &'a Reading<'a>,
-    found: &'a mut Vec<Diagnostic>,
+    found: Vec<Diagnostic>,
 }
 
 impl<'a> Findings<'a> {
@@ -232,6 +232,16 @@ impl<'a> Findings<'a> {
         self.reading
     }
 
+    /// What the claims of the case rest on, followed as it is asked for.
+    pub fn isnad(&self) -> &'a Tracer<'a> {
+        self.isnad
+    }
+
+    /// The hypotheses of the case, ranked by its matrix.
+    pub fn ranking(&self, case: &Case) -> Option<Ranking> {
+        Ranking::with(case, |kind, index| self.isnad.origins(kind, index))
+    }
+
     /// Begins a finding of the rule that runs, at a place, and adds it.
     pub fn add(
         &mut self,
@@ -246,29 +256,24 @@ impl<'a> Findings<'a> {
 
 /// Runs every rule over a case, with the severities of the house, and takes out what the
 /// authors allow. An allowance with a date holds while `today` is not past it.
-pub fn check(
-    case: &Case,
-    isnad: &Isnad,
-    house: &House,
-    today: Option<NaiveDate>,
-) -> Vec<Diagnostic> {
+pub fn check(case: &Case, house: &House, today: Option<NaiveDate>) -> Vec<Diagnostic> {
+    let isnad = Tracer::new(case, house);
+    let reading = Reading::of(case, isnad.places());
     let mut found = Vec::new();
-    let reading = Reading::of(case);
     for rule in CHECKS {
         let (Some(severity), Some(check)) = (severity(rule, house), rule.check) else {
             continue;
         };
-        check(
-            case,
-            &mut Findings {
-                isnad,
-                rule,
-                severity,
-                house,
-                reading: &reading,
-                found: &mut found,
-            },
-        );
+        let mut findings = Findings {
+            isnad: &isnad,
+            rule,
+            severity,
+            house,
+            reading: &reading,
+            found,
+        };
+        check(case, &mut findings);
+        found = findings.found;
     }
     allowances::apply(case, &reading, house, today, found)
 }

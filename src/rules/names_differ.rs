@@ -87,14 +87,14 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 &english.text[other.at.clone()],
             );
             findings.add(
-                case.within(&english.route, other.at.clone()),
+                case.within(&english.route(), other.at.clone()),
                 say!(
                     en "the Arabic names “{ar}”, the English “{en}”",
                     ar "العربية تسمّي «{ar}»، والإنجليزية «{en}»"
                 ),
                 |found| {
                     found
-                        .related(case.within(&arabic.route, one.at.clone()))
+                        .related(case.within(&arabic.route(), one.at.clone()))
                         .help(say!(
                             en "name the same in both; a name that the file does not know belongs into `aliases`",
                             ar "سمِّ الفاعل أو المكان نفسه في الموضعين، وما لا يعرفه الملف من أسمائه فأضفه إلى `aliases`"
@@ -191,7 +191,7 @@ fn mentions(passage: &Passage<'_>, names: &Names) -> Vec<Mention> {
     found
 }
 
-fn longest<'n>(words: &[Word], names: &'n Names) -> Option<&'n Name> {
+fn longest<'n>(words: &[Word<'_>], names: &'n Names) -> Option<&'n Name> {
     let (first, rest) = words.split_first()?;
     let follows = |name: &&Name| {
         rest.len() >= name.rest.len() && rest.iter().zip(&name.rest).all(|(a, b)| a.folded == *b)

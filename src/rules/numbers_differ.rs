@@ -69,14 +69,14 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 &english.text[other.at.clone()],
             );
             findings.add(
-                case.within(&english.route, other.at.clone()),
+                case.within(&english.route(), other.at.clone()),
                 say!(
                     en "the Arabic says “{ar}”, the English “{en}”",
                     ar "في العربية «{ar}»، وفي الإنجليزية «{en}»"
                 ),
                 |found| {
                     found
-                        .related(case.within(&arabic.route, amount.at.clone()))
+                        .related(case.within(&arabic.route(), amount.at.clone()))
                         .help(say!(
                             en "bring the two into agreement",
                             ar "وفّق بينهما"
@@ -88,12 +88,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         for amount in left.into_iter().filter(|amount| amount.sort != Sort::Words) {
             let words = &arabic.text[amount.at.clone()];
             findings.add(
-                case.within(&arabic.route, amount.at.clone()),
+                case.within(&arabic.route(), amount.at.clone()),
                 say!(
                     en "the English does not say “{words}”",
                     ar "الإنجليزية لا تذكر «{words}»"
                 ),
-                |found| found.related(case.at(&english.route)).help(lacking()),
+                |found| found.related(case.at(&english.route())).help(lacking()),
             );
         }
         for amount in right
@@ -102,12 +102,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         {
             let words = &english.text[amount.at.clone()];
             findings.add(
-                case.within(&english.route, amount.at.clone()),
+                case.within(&english.route(), amount.at.clone()),
                 say!(
                     en "the Arabic does not say “{words}”",
                     ar "العربية لا تذكر «{words}»"
                 ),
-                |found| found.related(case.at(&arabic.route)).help(lacking()),
+                |found| found.related(case.at(&arabic.route())).help(lacking()),
             );
         }
     }

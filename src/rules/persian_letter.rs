@@ -1,4 +1,5 @@
 use super::reading::letters::is_arabic;
+use super::reading::signs::Signs;
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -45,13 +46,8 @@ title = "تنظيم ممكن"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        let any = || {
-            ['ی', 'ک']
-                .iter()
-                .any(|&letter| passage.text.contains(letter))
-        };
-        if passage.quotes || !passage.is_arabic() || !any() {
+    for passage in findings.texts().with(Signs::PERSIAN_LETTER) {
+        if passage.quotes || !passage.is_arabic() {
             continue;
         }
         let quoted = passage.quotations();
@@ -69,12 +65,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             }
             let message = say!(en "“{c}” is a Persian letter", ar "«{c}» حرف فارسي");
             findings.add(
-                case.within(&passage.route, part.clone()),
+                case.within(&passage.route(), part.clone()),
                 message,
                 |found| match letter {
                     Some(letter) => found
                         .help(say!(en "write “{letter}”", ar "اكتب «{letter}»"))
-                        .fix(replace(case, &passage.route, part, letter)),
+                        .fix(replace(case, &passage.route(), part, letter)),
                     None => found.help(say!(
                         en "write “ي” or “ى”, whichever the word has",
                         ar "اكتب «ي» أو «ى» بحسب الكلمة"

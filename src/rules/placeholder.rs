@@ -51,8 +51,8 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             continue;
         }
         let text = match passage.lang {
-            Some(_) => passage.route.parent(),
-            None => passage.route.clone(),
+            Some(_) => passage.route().parent(),
+            None => passage.route(),
         };
         let key = text
             .steps()
@@ -60,7 +60,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             .last()
             .unwrap_or_default();
         findings.add(
-            case.at(&passage.route),
+            case.at(&passage.route()),
             say!(en "`{key}` is still to be written", ar "لم يُكتب `{key}` بعد"),
             |found| {
                 found.help(say!(

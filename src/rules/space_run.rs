@@ -1,3 +1,4 @@
+use super::reading::signs::Signs;
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -45,16 +46,8 @@ title = "ما بعد الموصل"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        // The usual text has one space between words, and is done with.
-        let suspect = |pair: &[u8]| {
-            matches!(
-                pair,
-                // The first bytes of U+00A0 and U+202F.
-                b"  " | [b'\t', _] | [_, b'\t'] | [0xC2, 0xA0] | [0xE2, 0x80]
-            )
-        };
-        if passage.quotes || !passage.text.as_bytes().windows(2).any(suspect) {
+    for passage in findings.texts().with(Signs::ODD_SPACE) {
+        if passage.quotes {
             continue;
         }
         let mut line_start = 0;
@@ -62,12 +55,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             runs(line, |start, end| {
                 let part = line_start + start..line_start + end;
                 findings.add(
-                    case.within(&passage.route, part.clone()),
+                    case.within(&passage.route(), part.clone()),
                     say!(en "several spaces in a row", ar "مسافات متجاورة"),
                     |found| {
                         found
                             .help(say!(en "leave one", ar "أبقِ واحدة"))
-                            .fix(replace(case, &passage.route, part, " "))
+                            .fix(replace(case, &passage.route(), part, " "))
                     },
                 );
             });

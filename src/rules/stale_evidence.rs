@@ -63,18 +63,17 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     };
     for claim in findings.claims() {
         let current = matches!(
-            claim.kind,
+            claim.kind(),
             Kind::Indicator | Kind::Driver | Kind::Obstacle | Kind::Consequence | Kind::Outcome
         );
         if !current {
             continue;
         }
         let newest = claim
-            .support
-            .iter()
+            .support()
             .filter_map(|link| {
                 let date = dated(case, &link.to)?;
-                Some((date.latest(), date, *link))
+                Some((date.latest(), date, link))
             })
             .max_by_key(|(latest, ..)| *latest);
         let Some((latest, date, link)) = newest else {

@@ -1,4 +1,5 @@
 use super::reading::letters::{TATWEEL, is_arabic, is_mark};
+use super::reading::signs::Signs;
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -46,8 +47,8 @@ title = "التحالف"
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    for passage in findings.texts().iter() {
-        if passage.quotes || !passage.text.contains(TATWEEL) {
+    for passage in findings.texts().with(Signs::TATWEEL) {
+        if passage.quotes {
             continue;
         }
         let quoted = passage.quotations();
@@ -64,12 +65,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 continue;
             }
             findings.add(
-                case.within(&passage.route, start..end),
+                case.within(&passage.route(), start..end),
                 say!(en "a word drawn out with tatweel", ar "كلمة ممدودة بالتطويل"),
                 |found| {
                     found
                         .help(say!(en "take the tatweel out", ar "احذف التطويل"))
-                        .fix(replace(case, &passage.route, start..end, ""))
+                        .fix(replace(case, &passage.route(), start..end, ""))
                 },
             );
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diagnostic::Fix;
+use crate::isnad::{ClaimPlace, Part};
 use crate::model::{Kind, Route};
 use crate::resolve::Case;
 use crate::resolve::links::{How, Link};
@@ -12,71 +13,81 @@ use crate::resolve::links::{How, Link};
 #[derive(Debug)]
 pub struct Claim<'a> {
     /// The entry, or the cell or side of it, that makes the claim.
-    pub route: Route,
-    /// The kind of the entry.
-    pub kind: Kind,
-    /// The citations in its texts, and its `evidence`.
-    pub support: Vec<&'a Link>,
+    pub place: ClaimPlace,
+    /// The links of the entry, cell or side, in the order of the model.
+    links: &'a [Link],
 }
 
-/// Every claim, in the order of the model.
-pub fn claims(case: &Case) -> Vec<Claim<'_>> {
-    let mut by_entry: HashMap<(&str, usize), Vec<&Link>> = HashMap::new();
-    for link in case.links.iter().filter(|link| supports(link)) {
-        if let Some(entry) = link.from.entry() {
-            by_entry.entry(entry).or_default().push(link);
-        }
+impl<'a> Claim<'a> {
+    /// The kind of the entry.
+    pub fn kind(&self) -> Kind {
+        self.place.entry.0
     }
-    let claim = |route: Route, kind: Kind| {
-        let within = format!("{route}/");
-        let links = route.entry().and_then(|entry| by_entry.get(&entry));
-        let support = links
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|link| link.from.as_str().starts_with(&within))
-            .collect();
-        Claim {
-            route,
-            kind,
-            support,
-        }
+
+    /// The citations in its texts, and its `evidence`.
+    pub fn support(&self) -> impl Iterator<Item = &'a Link> {
+        self.links.iter().filter(|link| supports(link))
+    }
+}
+
+/// The claims that stand at some places: all but those that rest on other claims, and
+/// statements, which say themselves where they come from.
+pub fn claims(case: &Case, places: impl Iterator<Item = ClaimPlace>) -> Vec<Claim<'_>> {
+    let by_entry = by_entry(&case.links);
+    let own = |place: &ClaimPlace| match place.entry.0 {
+        Kind::Statement | Kind::Judgement => false,
+        Kind::Comparison | Kind::Conflict => place.part != Part::Whole,
+        _ => true,
     };
-    let model = &case.model;
-    let mut claims = Vec::new();
-    for (kind, count) in [
-        (Kind::Indicator, model.indicator.len()),
-        (Kind::Driver, model.driver.len()),
-        (Kind::Obstacle, model.obstacle.len()),
-        (Kind::Consequence, model.consequence.len()),
-        (Kind::Outcome, model.outcome.len()),
-        (Kind::Precedent, model.precedent.len()),
-        (Kind::Figure, model.figure.len()),
-        (Kind::Event, model.event.len()),
-        (Kind::Relation, model.relation.len()),
-    ] {
-        claims.extend((0..count).map(|index| claim(case.route(kind, index), kind)));
-    }
-    for (index, comparison) in model.comparison.iter().enumerate() {
-        let rows = case.route(Kind::Comparison, index).key("dimension");
-        for (row, dimension) in comparison.dimension.iter().enumerate() {
-            let cells = rows.index(row).key("cells");
-            let routes = (0..dimension.cells.len()).map(|cell| cells.index(cell));
-            claims.extend(routes.map(|route| claim(route, Kind::Comparison)));
+    places
+        .filter(own)
+        .map(|place| {
+            let (kind, index) = place.entry;
+            let links = by_entry.get(&(kind.key(), index)).copied();
+            let links = links.unwrap_or_default();
+            let links = match place.part {
+                Part::Whole => links,
+                Part::Cell(..) | Part::Side(_) => within(links, &place.route(case)),
+            };
+            Claim { place, links }
+        })
+        .collect()
+}
+
+/// The links of each entry. They stand together, in the order of the model.
+fn by_entry(links: &[Link]) -> HashMap<(&str, usize), &[Link]> {
+    let mut by_entry = HashMap::new();
+    let mut rest = links;
+    while let Some(entry) = rest.first().map(|link| link.from.entry()) {
+        let same = rest.iter().take_while(|link| link.from.entry() == entry);
+        let (here, after) = rest.split_at(same.count());
+        if let Some(entry) = entry {
+            by_entry.insert(entry, here);
         }
+        rest = after;
     }
-    for (index, conflict) in model.conflict.iter().enumerate() {
-        let sides = case.route(Kind::Conflict, index).key("sides");
-        let routes = (0..conflict.sides.len()).map(|side| sides.index(side));
-        claims.extend(routes.map(|route| claim(route, Kind::Conflict)));
-    }
-    claims
+    by_entry
+}
+
+/// Those links of an entry that lie below `route`.
+fn within<'a>(links: &'a [Link], route: &Route) -> &'a [Link] {
+    let below = |link: &Link| {
+        let rest = link.from.as_str().strip_prefix(route.as_str());
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    };
+    let start = links.iter().position(below).unwrap_or(links.len());
+    let (_, links) = links.split_at(start);
+    let (here, _) = links.split_at(links.iter().take_while(|link| below(link)).count());
+    here
 }
 
 fn supports(link: &Link) -> bool {
     match link.how {
         How::Citation(_) => true,
-        How::Value => link.from.parent().as_str().ends_with("/evidence"),
+        How::Value => {
+            let list = link.from.as_str().rsplit_once('/');
+            list.is_some_and(|(list, _)| list.ends_with("/evidence"))
+        }
         How::Key => false,
     }
 }

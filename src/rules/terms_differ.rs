@@ -85,14 +85,14 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             &english.text[other.at.clone()],
         );
         findings.add(
-            case.within(&english.route, other.at.clone()),
+            case.within(&english.route(), other.at.clone()),
             say!(
                 en "the Arabic says “{ar}”, the English “{en}”",
                 ar "في العربية «{ar}»، وفي الإنجليزية «{en}»"
             ),
             |found| {
                 found
-                    .related(case.within(&arabic.route, one.at.clone()))
+                    .related(case.within(&arabic.route(), one.at.clone()))
                     .help(say!(
                         en "bring the two into agreement",
                         ar "وفّق بينهما"
@@ -111,5 +111,5 @@ fn is_denied(passage: &Passage<'_>, found: &Found) -> bool {
         .unwrap_or_default();
     before
         .iter()
-        .any(|word| DENIALS.contains(&word.folded.as_str()))
+        .any(|word| DENIALS.contains(&word.folded.as_ref()))
 }

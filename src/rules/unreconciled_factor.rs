@@ -1,7 +1,7 @@
 use super::reading::letters::fold;
 use super::{Findings, rule};
 use crate::diagnostic::say;
-use crate::model::{Factor, Kind, Route, Text};
+use crate::model::{Factor, Kind, Lang, Route};
 use crate::resolve::Case;
 
 rule! {
@@ -62,9 +62,14 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             reconciled(case, findings, kind, factor, &at);
         }
     }
+    let obstacles: Vec<_> = model.obstacle.iter().map(folded).collect();
     for (index, driver) in model.driver.iter().enumerate() {
+        let names_of_driver = folded(driver);
         for (other, obstacle) in model.obstacle.iter().enumerate() {
-            if !same_name(&driver.name, &obstacle.name)
+            let same = |name| names_of_driver.contains(name);
+            if !obstacles
+                .get(other)
+                .is_some_and(|names| names.iter().any(same))
                 || names(driver, obstacle.id.as_str())
                 || names(obstacle, driver.id.as_str())
             {
@@ -154,10 +159,8 @@ fn names(factor: &Factor, id: &str) -> bool {
         .is_some_and(|counterpart| counterpart.as_str() == id)
 }
 
-fn same_name(one: &Text, other: &Text) -> bool {
-    one.variants().any(|(lang, text)| {
-        other
-            .variants()
-            .any(|(lang_too, text_too)| lang == lang_too && fold(text) == fold(text_too))
-    })
+/// The names of a factor as they compare, with their languages.
+fn folded(factor: &Factor) -> Vec<(Option<Lang>, String)> {
+    let names = factor.name.variants();
+    names.map(|(lang, name)| (lang, fold(name))).collect()
 }

@@ -70,12 +70,10 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             }
             None => false,
         };
-        let Some(first) = claim.support.first() else {
+        let Some(first) = claim.support().next() else {
             continue;
         };
-        if !claim.support.iter().all(|link| vague(&link.to))
-            || has_note(case, claim.kind, &claim.route)
-        {
+        if !claim.support().all(|link| vague(&link.to)) || has_note(case, claim.place.entry) {
             continue;
         }
         let id = first.to.as_str();
@@ -100,10 +98,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
 }
 
 /// Whether the entry of a claim has a note of its own.
-fn has_note(case: &Case, kind: Kind, route: &crate::model::Route) -> bool {
-    let Some((_, index)) = route.entry() else {
-        return false;
-    };
+fn has_note(case: &Case, (kind, index): (Kind, usize)) -> bool {
     let model = &case.model;
     let entry = match kind {
         Kind::Indicator => model.indicator.get(index).map(|entry| entry.note.node()),

@@ -134,7 +134,9 @@ pub fn mended_type(
 }
 
 /// `Leadership Rivalry`, `leadership_rivalry` → `leadership-rivalry`.
+/// The tatweel of an Arabic keyboard and the dashes of a word processor stand for the hyphen.
 pub fn mended_id(text: &str) -> Option<String> {
+    let text = latin_digits(text).replace(['ـ', '–', '—', '‑'], "-");
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower
         .split(|c: char| !c.is_ascii_alphanumeric())

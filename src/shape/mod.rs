@@ -1,19 +1,22 @@
 //! shape: tree → model, or every violation of the schema.
 //!
 //! The strict types of the model decide first: a file that deserialises into them is
-//! sound and pays for nothing more. Only a file that does not is run through the JSON
-//! Schema, which then finds all its faults at once. A property test holds the two equal.
+//! sound and pays for nothing more, not even for the places of its values. Only a file that
+//! does not is parsed with all that TOML has and run through the JSON Schema, which then
+//! finds all its faults at once. Property tests hold the ways equal.
 //!
 //! | file | holds |
 //! |---|---|
 //! | [`schema`] | the schema, written from the types |
 //! | [`about`] | what an analyst reads about a key, in Arabic |
 //! | [`json`] | a TOML tree as the JSON that a schema speaks of |
+//! | [`checker`] | a schema, ready to validate and to be asked |
 //! | [`violation`] | a violation of the schema in plain words |
 //! | [`native`] | what TOML tells apart and JSON does not |
 //! | [`example`] | values for messages |
 
 pub mod about;
+pub mod checker;
 pub mod example;
 pub mod json;
 pub mod native;
@@ -45,6 +48,9 @@ pub enum Shaped {
 /// # Errors
 /// Every syntax error of the file, or else every violation of its schema.
 pub fn shape(document: &Arc<Document>) -> Result<Shaped, Vec<Diagnostic>> {
+    if let Some(shaped) = plainly(&document.text) {
+        return Ok(shaped);
+    }
     let tree = load::parse(document)?;
     if tree.get_ref().is_empty() {
         return Err(vec![empty(document)]);
@@ -52,6 +58,19 @@ pub fn shape(document: &Arc<Document>) -> Result<Shaped, Vec<Diagnostic>> {
     match contract_of(tree.get_ref()) {
         Contract::Shared => read(document, tree, Contract::Shared).map(Shaped::Shared),
         contract => read(document, tree, contract).map(Shaped::Assessment),
+    }
+}
+
+/// The model of a file that is sound and plainly written; none says nothing about the file.
+fn plainly(text: &str) -> Option<Shaped> {
+    let table = load::plain::read(text).filter(|table| !table.is_empty())?;
+    match Contract::of(table.keys()) {
+        Contract::Shared => Shared::deserialize(table)
+            .ok()
+            .map(|model| Shaped::Shared(Box::new(model))),
+        _ => Assessment::deserialize(table)
+            .ok()
+            .map(|model| Shaped::Assessment(Box::new(model))),
     }
 }
 
@@ -102,8 +121,7 @@ fn read<'d, T: Deserialize<'d>>(
 
 /// The contract that a parsed file speaks.
 pub fn contract_of(tree: &DeTable<'_>) -> Contract {
-    let keys: Vec<&str> = tree.keys().map(|key| key.get_ref().as_ref()).collect();
-    Contract::of(&keys)
+    Contract::of(tree.keys().map(|key| key.get_ref().as_ref()))
 }
 
 fn empty(document: &Arc<Document>) -> Diagnostic {

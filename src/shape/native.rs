@@ -9,8 +9,9 @@ use std::sync::Arc;
 use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::violation::Checker;
-use crate::diagnostic::{Diagnostic, Location, say};
+use super::checker::Checker;
+use super::violation::last_key;
+use crate::diagnostic::{Diagnostic, Location, Say, say};
 use crate::load::Document;
 use crate::model::Route;
 
@@ -60,86 +61,63 @@ impl Walk<'_> {
     }
 
     fn date(&mut self, shown: &str, at: &Route) {
-        let Some(node) = self.checker.governing(at) else {
-            return;
-        };
-        let takes_text = match node.get("type") {
-            Some(Value::String(kind)) => kind == "string",
-            Some(Value::Array(kinds)) => kinds.contains(&"string".into()),
-            _ => false,
-        };
-        if node.get("format").is_some() || node.get("enum").is_some() || !takes_text {
-            return;
+        let takes_text = self.checker.governing(at).is_some_and(|node| {
+            let string = match node.get("type") {
+                Some(Value::String(kind)) => kind == "string",
+                Some(Value::Array(kinds)) => kinds.contains(&"string".into()),
+                _ => false,
+            };
+            string && node.get("format").is_none() && node.get("enum").is_none()
+        });
+        if takes_text {
+            let key = last_key(at);
+            let what = say!(
+                en "`{key}` must be a text in quotes, not the date {shown}",
+                ar "يجب أن تكون قيمة `{key}` نصًّا بين علامتَي تنصيص، لا التاريخ {shown}"
+            );
+            let help = say!(en "write \"{shown}\"", ar "اكتب \"{shown}\"");
+            self.add("wrong-type", at, what, help);
         }
-        let key = key(at);
-        self.found.push(
-            Diagnostic::error(
-                "wrong-type",
-                Location::value(self.document, at),
-                say!(
-                    en "`{key}` must be a text in quotes, not the date {shown}",
-                    ar "يجب أن تكون قيمة `{key}` نصًّا بين علامتَي تنصيص، لا التاريخ {shown}"
-                ),
-            )
-            .help(say!(en "write \"{shown}\"", ar "اكتب \"{shown}\"")),
-        );
     }
 
     fn float(&mut self, shown: &str, at: &Route) {
-        let whole = self
-            .checker
-            .governing(at)
-            .is_some_and(|node| node.get("type") == Some(&"integer".into()));
         // A number with a fraction breaks the schema itself.
-        let Some(number) = shown.replace('_', "").parse::<f64>().ok() else {
-            return;
-        };
-        if !whole || number.fract() != 0.0 {
-            return;
+        let number = shown.replace('_', "").parse::<f64>();
+        if let Ok(number) = number
+            && number.fract() == 0.0
+            && self.takes("integer", at)
+        {
+            let key = last_key(at);
+            let what = say!(
+                en "`{key}` must be a whole number, not {shown}",
+                ar "يجب أن تكون قيمة `{key}` عددًا صحيحًا، لا {shown}"
+            );
+            let help = say!(en "write {number:.0}", ar "اكتب {number:.0}");
+            self.add("wrong-type", at, what, help);
         }
-        let key = key(at);
-        self.found.push(
-            Diagnostic::error(
-                "wrong-type",
-                Location::value(self.document, at),
-                say!(
-                    en "`{key}` must be a whole number, not {shown}",
-                    ar "يجب أن تكون قيمة `{key}` عددًا صحيحًا، لا {shown}"
-                ),
-            )
-            .help(say!(en "write {number:.0}", ar "اكتب {number:.0}")),
-        );
     }
 
-    /// A range of its own catches it elsewhere.
+    /// A number with a range is caught by its range.
     fn huge(&mut self, shown: &str, at: &Route) {
-        let any = self
-            .checker
-            .governing(at)
-            .is_some_and(|node| node.get("type") == Some(&"number".into()));
-        if !any {
-            return;
+        if self.takes("number", at) {
+            let key = last_key(at);
+            let what = say!(
+                en "`{key}` cannot be {shown}: the number is too long",
+                ar "لا يصح أن تكون قيمة `{key}` هي {shown}: العدد أطول مما يُقبل"
+            );
+            let help = say!(en "write fewer digits", ar "اكتب أرقامًا أقل");
+            self.add("out-of-range", at, what, help);
         }
-        let key = key(at);
-        self.found.push(
-            Diagnostic::error(
-                "out-of-range",
-                Location::value(self.document, at),
-                say!(
-                    en "`{key}` cannot be {shown}: the number is too long",
-                    ar "لا يصح أن تكون قيمة `{key}` هي {shown}: العدد أطول مما يُقبل"
-                ),
-            )
-            .help(say!(en "write fewer digits", ar "اكتب أرقامًا أقل")),
-        );
     }
-}
 
-/// The last key of a route, for messages.
-fn key(route: &Route) -> String {
-    route
-        .steps()
-        .filter(|step| step.parse::<usize>().is_err())
-        .last()
-        .unwrap_or_default()
+    fn takes(&self, kind: &str, at: &Route) -> bool {
+        let node = self.checker.governing(at);
+        node.is_some_and(|node| node.get("type").is_some_and(|own| own == kind))
+    }
+
+    fn add(&mut self, rule: &'static str, at: &Route, what: Say, help: Say) {
+        let place = Location::value(self.document, at);
+        self.found
+            .push(Diagnostic::error(rule, place, what).help(help));
+    }
 }

@@ -33,7 +33,8 @@ impl Contract {
 
     /// The contract a file speaks, told by its keys: one with neither `id` nor `title`
     /// that only lists entries is a file of shared entries.
-    pub fn of(keys: &[&str]) -> Self {
+    pub fn of<'k>(keys: impl Iterator<Item = &'k str>) -> Self {
+        let keys: Vec<&str> = keys.collect();
         let own = [
             "id",
             "title",

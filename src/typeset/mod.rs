@@ -3,22 +3,25 @@
 //! | file | holds |
 //! |---|---|
 //! | this one | compiling and exporting |
+//! | [`fault`] | what Typst refuses, as findings in the templates |
 //! | [`world`] | the closed world: virtual files, embedded fonts, no clock |
 //! | [`passes`] | what Arabic needs beyond Typst's layout: kashida, text that comes back |
+//! | [`drawings`] | the figures alone, for the web page |
 //! | [`coverage`] | characters that no embedded font can draw |
 
 pub mod coverage;
+pub mod drawings;
+pub mod fault;
 pub mod passes;
 pub mod world;
 
-use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
-use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 use typst_render::RenderOptions;
 
 use crate::compose::Composition;
+pub use fault::Fault;
 use passes::{Passes, lines};
 use world::ClosedWorld;
 
@@ -29,14 +32,7 @@ pub struct Brief {
     /// Whether each page has two languages.
     facing: bool,
     id: String,
-}
-
-/// Why a composition did not become a brief. The author of an assessment cannot cause this:
-/// it is a fault of a template or of this program.
-#[derive(Debug)]
-pub struct Fault {
-    /// What Typst says, with file and line where it knows them.
-    pub messages: Vec<String>,
+    world: ClosedWorld,
 }
 
 /// Lays a composition out. `id` names the document in the PDF's identifier.
@@ -50,33 +46,13 @@ pub fn typeset(composition: &Composition, id: &str, passes: Passes) -> Result<Br
     let world = ClosedWorld::new(composition);
     let document = typst::compile::<PagedDocument>(&world)
         .output
-        .map_err(|errors| fault(&world, &errors))?;
+        .map_err(|errors| Fault::of(&world, &errors))?;
     Ok(Brief {
         document: passes.apply(&document),
         facing: passes.facing,
         id: id.to_owned(),
+        world,
     })
-}
-
-fn fault(world: &ClosedWorld, errors: &[SourceDiagnostic]) -> Fault {
-    let messages = errors
-        .iter()
-        .map(|error| {
-            let place = error.span.id().and_then(|id| {
-                let source = world.source(id).ok()?;
-                let range = world.range(error.span)?;
-                let line = source.lines().byte_to_line(range.start)? + 1;
-                Some(format!("{}:{line}: ", id.get().vpath().get_without_slash()))
-            });
-            let hints: String = error
-                .hints
-                .iter()
-                .map(|hint| format!("\n  {}", hint.v))
-                .collect();
-            format!("{}{}{hints}", place.unwrap_or_default(), error.message)
-        })
-        .collect();
-    Fault { messages }
 }
 
 impl Brief {
@@ -97,9 +73,7 @@ impl Brief {
     /// # Errors
     /// [`Fault`] when the document breaks one of the standards.
     pub fn pdf(&self, stamp: Option<i64>) -> Result<Vec<u8>, Fault> {
-        let plain = |error: &dyn std::fmt::Display| Fault {
-            messages: vec![error.to_string()],
-        };
+        let plain = |error: &dyn std::fmt::Display| Fault::plain(error);
         let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
             .map_err(|error| plain(&error.message()))?;
         let options = PdfOptions {
@@ -116,12 +90,8 @@ impl Brief {
             // Typst prefers a date that the template has set.
             document.info_mut().date = Smart::Auto;
         }
-        let mut bytes = typst_pdf::pdf(&document, &options).map_err(|errors| Fault {
-            messages: errors
-                .iter()
-                .map(|error| error.message.to_string())
-                .collect(),
-        })?;
+        let mut bytes = typst_pdf::pdf(&document, &options)
+            .map_err(|errors| Fault::of(&self.world, &errors))?;
         if self.facing {
             run_right(&mut bytes);
         }
@@ -143,9 +113,7 @@ impl Brief {
             .map(|page| {
                 typst_render::render(page, &options)
                     .encode_png()
-                    .map_err(|error| Fault {
-                        messages: vec![error.to_string()],
-                    })
+                    .map_err(|error| Fault::plain(&error))
             })
             .collect()
     }

@@ -172,3 +172,133 @@ fn the_hooks_call_commands_that_exist() {
         assert!(output.status.success(), "{hook}: {output:?}");
     }
 }
+
+/// What docs/ci.md gives to copy, block by block.
+fn blocks(page: &str, language: &str) -> Vec<String> {
+    let opening = format!("```{language}\n");
+    page.split(&opening)
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+/// Every value of a key, at any depth.
+fn values<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
+    match value {
+        Value::Object(table) => {
+            found.extend(table.get(key));
+            table.values().for_each(|value| values(value, key, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| values(item, key, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_the_page_gives_to_copy_fits_the_action_the_hooks_and_the_program() {
+    const COPY: &str = "YOUR-ORGANISATION/taqdir";
+    let page = fs::read_to_string("docs/ci.md").unwrap();
+    let yaml =
+        |path: &str| -> Value { serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap() };
+    let (action, hooks) = (yaml("action.yml"), yaml(".pre-commit-hooks.yaml"));
+    let cargo: toml::Table = fs::read_to_string("Cargo.toml").unwrap().parse().unwrap();
+    let version = format!("v{}", cargo["package"]["version"].as_str().unwrap());
+    let examples: Vec<Value> = blocks(&page, "yaml")
+        .iter()
+        .map(|block| serde_yaml::from_str(block).unwrap())
+        .collect();
+    let all = |key: &str| {
+        let mut found = Vec::new();
+        examples
+            .iter()
+            .for_each(|example| values(example, key, &mut found));
+        found
+    };
+
+    // One placeholder, and it is explained before it is used.
+    let explained = page
+        .find("write its owner for `YOUR-ORGANISATION`")
+        .unwrap();
+    assert!(explained < page.find("```yaml").unwrap());
+    assert!(!page.contains("OWNER"));
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let uses: Vec<String> = all("uses").into_iter().map(text).collect();
+    assert!(uses.contains(&format!("{COPY}@{version}")), "{uses:?}");
+    let repositories: Vec<String> = all("repo").into_iter().map(text).collect();
+    assert_eq!(repositories, [format!("https://github.com/{COPY}")]);
+    assert_eq!(all("rev"), [&Value::from(version.as_str())]);
+    let scripts: String = all("script")
+        .iter()
+        .map(|lines| lines.to_string())
+        .collect();
+    assert!(
+        scripts.contains(&format!("/{COPY} --tag {version}")),
+        "{scripts}"
+    );
+    let rust = cargo["package"]["rust-version"].as_str().unwrap();
+    assert_eq!(all("image"), [&Value::from(format!("rust:{rust}"))]);
+
+    // The table of inputs is the action's, and the example gives no other.
+    let inputs = action["inputs"].as_object().unwrap();
+    let rows: Vec<(&str, &str)> = page
+        .lines()
+        .skip_while(|line| !line.starts_with("| input | default |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let mut cells = line.split(" | ");
+            let name = cells.next().unwrap();
+            (name.trim_matches(['|', ' ', '`']), cells.next().unwrap())
+        })
+        .collect();
+    let named: Vec<&str> = rows.iter().map(|(name, _)| *name).collect();
+    let known: Vec<&str> = inputs.keys().map(String::as_str).collect();
+    let sorted = |mut names: Vec<&str>| {
+        names.sort_unstable();
+        names.join(" ")
+    };
+    assert_eq!(sorted(named), sorted(known));
+    for (name, shown) in rows {
+        let default = inputs[name]["default"].as_str().unwrap();
+        let wanted = match default {
+            "" => "nothing".to_owned(),
+            default => format!("`{default}`"),
+        };
+        assert_eq!(shown, wanted, "{name}");
+    }
+    for given in all("with").iter().filter_map(|with| with.as_object()) {
+        for name in given.keys().filter(|name| *name != "sarif_file") {
+            assert!(inputs.contains_key(name), "{name}");
+        }
+    }
+
+    // The hooks exist, and the program takes what it is called with.
+    let ids: Vec<&Value> = hooks
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hook| &hook["id"])
+        .collect();
+    for hook in all("hooks")
+        .into_iter()
+        .flat_map(|hooks| hooks.as_array().unwrap())
+    {
+        assert!(ids.contains(&&hook["id"]), "{hook}");
+    }
+    let help = Command::new(binary())
+        .args(["check", "--help"])
+        .output()
+        .unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let formats: Vec<&str> = page
+        .lines()
+        .skip_while(|line| !line.starts_with("| format | for |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| line.split('`').nth(1).unwrap())
+        .collect();
+    assert_eq!(formats.len(), 7);
+    for name in formats {
+        assert!(help.contains(&format!("- {name}:")), "{name}");
+    }
+}

@@ -488,3 +488,48 @@ fn a_faulty_house_file_is_told_once() {
         session(dir.path(), &["check .", "check a.toml --locale ar"])
     );
 }
+
+#[test]
+fn help_is_in_the_language_of_messages() {
+    let dir = tempfile::tempdir().unwrap();
+    let pages = session(
+        dir.path(),
+        &[
+            "--locale ar --help",
+            "check -h --locale=ar",
+            "--version --locale ar",
+        ],
+    );
+    snapshot!("help-arabic", pages);
+    let from_environment = |line: &[&str]| {
+        let output = taqdir(dir.path())
+            .env("TAQDIR_LOCALE", "ar")
+            .args(line)
+            .output()
+            .unwrap();
+        let streams = [output.stdout, output.stderr].concat();
+        (String::from_utf8(streams).unwrap(), output.status.code())
+    };
+    let (page, code) = from_environment(&["sources", "reuse", "--help"]);
+    assert_eq!(code, Some(0));
+    assert!(page.contains("الاستعمال: taqdir sources reuse"), "{page}");
+    // Without a command the page is an answer to a mistake.
+    let (page, code) = from_environment(&[]);
+    assert_eq!(code, Some(2));
+    assert!(page.contains("الأوامر:"), "{page}");
+    let (page, _) = from_environment(&["--help", "--locale", "en"]);
+    assert!(page.contains("Usage:"), "{page}");
+}
+
+#[test]
+fn the_system_refuses_in_the_language_of_messages() {
+    let dir = tempfile::tempdir().unwrap();
+    assert_eq!(
+        transcript(dir.path(), "text none.pdf --locale ar"),
+        "$ taqdir text none.pdf --locale ar\n2> خطأ: تعذّرت قراءة none.pdf: لا وجود لملف أو مجلد بهذا الاسم\nexit 2\n"
+    );
+    assert_eq!(
+        transcript(dir.path(), "text ."),
+        "$ taqdir text .\n2> error: . cannot be read: it is a folder, not a file\nexit 2\n"
+    );
+}

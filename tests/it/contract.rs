@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use serde_json::Value;
 use taqdir::load::{self, Document};
+use taqdir::shape::checker::Checker;
 use taqdir::shape::schema::Contract;
-use taqdir::shape::violation::{self, Checker};
+use taqdir::shape::violation;
 use taqdir::shape::{self, json as as_json};
 
 use crate::examples::Walk;

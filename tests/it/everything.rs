@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
-use taqdir::compose;
+use taqdir::compose::{self, Product, outputs};
 use taqdir::diagnostic::Severity;
 use taqdir::isnad::Isnad;
 use taqdir::load::Document;
@@ -106,9 +106,12 @@ fn every_text_is_printed_in_both_languages() {
     assert!(errors.is_empty(), "{errors:#?}");
     let (case, house) = (checked.case.as_ref().unwrap(), run.house(&checked).unwrap());
     for lang in [Lang::Ar, Lang::En] {
-        let composed = compose::compose(case, &Isnad::of(case, house), house, lang)
-            .unwrap()
-            .main;
+        let isnad = Isnad::of(case, house);
+        let composed = [
+            compose::compose(case, &isnad, house, lang).unwrap().main,
+            outputs::page(case, &isnad, house, lang, Product::assessment(), &[]).unwrap(),
+            outputs::text(case, &isnad, house, lang, Product::assessment()).unwrap(),
+        ];
         let mut lost = Vec::new();
         case.model.node().walk(&Route::root(), &mut |route, node| {
             let text = match node {
@@ -120,8 +123,10 @@ fn every_text_is_printed_in_both_languages() {
                 _ => return,
             };
             let word = text.exact(lang).unwrap().split(' ').next().unwrap();
-            if !composed.contains(word) {
-                lost.push(route.to_string());
+            for (medium, code) in ["typst", "html", "md"].iter().zip(&composed) {
+                if !code.contains(word) {
+                    lost.push(format!("{medium} {route}"));
+                }
             }
         });
         assert!(lost.is_empty(), "{}: not printed: {lost:#?}", lang.as_str());

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use assert_cmd::Command;
 use lopdf::Document;
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
-use taqdir::compose::{Composition, facing};
+use taqdir::compose::{Composition, Product, facing};
 use taqdir::isnad::Isnad;
 use taqdir::model::{House, Lang};
 use taqdir::pipeline::Run;
@@ -30,7 +30,14 @@ const BOTH: [Lang; 2] = [Lang::Ar, Lang::En];
 fn composed(path: &str) -> (Case, Composition) {
     let case = Run::default().check(Path::new(path)).unwrap().case.unwrap();
     let house = House::default();
-    let composition = facing::compose(&case, &Isnad::of(&case, &house), &house, &BOTH).unwrap();
+    let composition = facing::compose(
+        &case,
+        &Isnad::of(&case, &house),
+        &house,
+        &BOTH,
+        Product::assessment(),
+    )
+    .unwrap();
     (case, composition)
 }
 
@@ -154,7 +161,7 @@ fn the_order_of_the_languages_does_not_matter_and_both_must_be_written() {
 
     let typst = folder.path().join("typst");
     taqdir(&typst, &[path, "--lang", "ar,en", "--to", "typst"]).success();
-    for name in ["main.typ", "ar.typ", "en.typ", "house/facing.typ"] {
+    for name in ["main.typ", "main-ar.typ", "main-en.typ", "house/facing.typ"] {
         assert!(typst.join(name).is_file(), "{name}");
     }
     let png = folder.path().join("png");

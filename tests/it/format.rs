@@ -10,8 +10,7 @@ use taqdir::shape::schema::Contract;
 
 fn contract(text: &str) -> Contract {
     let table: toml::Table = text.parse().unwrap();
-    let keys: Vec<&str> = table.keys().map(String::as_str).collect();
-    Contract::of(&keys)
+    Contract::of(table.keys().map(String::as_str))
 }
 
 /// Comments of a file, in no order. The fixtures here have no `#` inside a text.

@@ -13,6 +13,7 @@ use toml::Value;
 use typst::syntax::{SyntaxKind, SyntaxNode, parse};
 
 use crate::mutation::{Step, places, with};
+use crate::outputs::{Loaded, skeleton_of_html, skeleton_of_markdown};
 use crate::pdf::{extracted, plain};
 
 /// A small assessment with every kind of entry and every text field.
@@ -137,7 +138,9 @@ fn prose(node: &SyntaxNode) -> Option<&'static str> {
                 .children()
                 .next()
                 .filter(|name| name.kind() == SyntaxKind::Ident);
-            let known = ["tok", "emph", "strong", "link", "parbreak", "foreign"];
+            let known = [
+                "tok", "box", "emph", "strong", "link", "parbreak", "foreign",
+            ];
             name.is_some_and(|name| known.contains(&name.leaf_text().as_str()))
                 && node.children().skip(1).all(|arguments| {
                     arguments.kind() == SyntaxKind::Args
@@ -180,7 +183,7 @@ fn the_skeleton_tells_code_from_text() {
     assert_eq!(shape("\"a\""), shape("\"b \\\" #c\""));
     assert_eq!(
         shape("\"a\""),
-        shape("{\"b\"; tok(\"c\"); emph({\"d\"; \"e\"})}")
+        shape("{\"b\"; box({\"c\"; tok(\"d\")}); emph({\"e\"; \"f\"})}")
     );
     for other in [
         "panic(\"a\")",
@@ -190,6 +193,7 @@ fn the_skeleton_tells_code_from_text() {
         "\"a\" + b",
         "\"a\", \"b\"",
         "emph(eval(\"x\"))",
+        "box(width: 1pt, \"a\")",
     ] {
         assert_ne!(shape("\"a\""), shape(other), "{other}");
     }
@@ -208,6 +212,52 @@ fn known_attacks_change_nothing_but_the_words() {
         }
     }
 }
+
+/// How the web page and the Markdown are built with `words` in the texts.
+fn skeletons(words: &str, only: Option<usize>, lang: Lang) -> Option<(String, String)> {
+    let loaded = Loaded::text("tests/suite/sound/x.toml", &filled(words, only)?)?;
+    Some((
+        skeleton_of_html(&loaded.html(lang, false)),
+        skeleton_of_markdown(&loaded.markdown(lang)),
+    ))
+}
+
+#[test]
+fn known_attacks_change_nothing_on_the_web_page_and_in_markdown() {
+    for lang in [Lang::Ar, Lang::En] {
+        let expected = skeletons("Plain words", None, lang).unwrap();
+        for words in HOSTILE.iter().chain(HOSTILE_TO_MARKUP) {
+            if let Some(found) = skeletons(words, None, lang) {
+                assert_eq!(found.0, expected.0, "{lang:?} {words:?}");
+                assert_eq!(found.1, expected.1, "{lang:?} {words:?}");
+            }
+        }
+    }
+}
+
+/// What has broken web pages and wikis.
+const HOSTILE_TO_MARKUP: &[&str] = &[
+    "</p></section><script>alert(1)</script>",
+    "\" onmouseover=\"alert(1)\" x=\"",
+    "' onfocus='alert(1)",
+    "</style><style>*{display:none}",
+    "</title><script>",
+    "&lt;script&gt; &#x3c;b&#x3e; &nbsp",
+    "](https://x.example) [a]: b",
+    "[7] [7]: https://x.example",
+    "| a | b |",
+    "a \\| b \\\\| c",
+    "| --- | --- |",
+    "`a` ``b`` ```c",
+    "[^1] [^1]: note",
+    "# head #",
+    "a ==",
+    "* * *",
+    "**bold** __bold__ ~~gone~~",
+    "<https://x.example> <a@x.example>",
+    "\u{202e}</b>\u{2066}",
+    "*«x»*y *80–90%*z",
+];
 
 fn hostile() -> impl Strategy<Value = String> {
     let part = prop_oneof![
@@ -230,6 +280,19 @@ proptest! {
         let lang = if arabic { Lang::Ar } else { Lang::En };
         if let Some(source) = filled(&words, only).and_then(|text| composed(&text, lang)) {
             prop_assert_eq!(shape_of(&source), harmless(lang, only));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_text_changes_the_shape_of_a_page(words in hostile(), only in prop::option::of(any::<usize>()), arabic: bool) {
+        let lang = if arabic { Lang::Ar } else { Lang::En };
+        if let Some(found) = skeletons(&words, only, lang) {
+            let expected = skeletons("Plain words", only, lang).unwrap();
+            prop_assert_eq!(found, expected);
         }
     }
 }

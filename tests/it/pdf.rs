@@ -189,6 +189,52 @@ fn title_language_author_and_outline_are_set() {
     }
 }
 
+#[test]
+fn every_figure_is_told_to_those_who_hear() {
+    for (lang, bytes) in BRIEFS.iter() {
+        let document = Document::load_mem(bytes).unwrap();
+        let told: Vec<Option<String>> = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_dict().ok())
+            .filter(|element| {
+                let kind = element.get(b"S").and_then(Object::as_name);
+                kind.is_ok_and(|kind| kind == b"Figure")
+            })
+            .map(|figure| figure.get(b"Alt").ok().map(text_of))
+            .collect();
+        let silent = told
+            .iter()
+            .filter(|alt| alt.as_deref().is_none_or(str::is_empty));
+        assert_eq!(silent.count(), 0, "{lang:?}");
+        // What each tells comes from the data: counts, names, terms.
+        let expected = match lang {
+            Lang::Ar => [
+                "مقياس الاحتمال: مرجّح، 55–80%",
+                "6 مؤشرات بحسب الحالة والاتجاه: مرصود",
+                "ميزان القوى، والأوزان من 1 إلى 3. المحفزات: استعادة المكانة (كبير 3)",
+                "مصفوفة الاحتمال والأثر، 3 تداعيات. 1 تصاعد العمليات الإرهابية: مرجّح (55–80%)، وأثره كبير",
+                "مخطط زمني من 2011 إلى 2018: 8 أحداث",
+                "العلاقات عبر الزمن، علاقتان: داعش والقاعدة، قتال، منذ مطلع عام 2014",
+                "رسم سلاسل النقل",
+            ],
+            Lang::En => [
+                "Likelihood scale: likely, 55–80%",
+                "6 indicators by status and trend: observed",
+                "Force field, weights from 1 to 3. Drivers: Regaining standing (major 3)",
+                "Matrix of likelihood and impact, 3 consequences. 1 More terrorist operations: likely (55–80%), impact high",
+                "Timeline from 2011 to 2018: 8 events",
+                "Relations over time, 2 relations: ISIS and al-Qaeda, fighting, since early 2014",
+                "Graph of provenance",
+            ],
+        };
+        for words in expected {
+            let found = told.iter().flatten().any(|alt| alt.starts_with(words));
+            assert!(found, "{words}: {told:#?}");
+        }
+    }
+}
+
 /// Every link of a document: the page it stands on, the page it leads to, and the place there.
 fn links(document: &Document) -> Vec<(u32, u32, String)> {
     let pages = document.get_pages();

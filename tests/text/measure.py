@@ -7,7 +7,8 @@ and asks `taqdir text --against`, whose search the build's own gate uses, what i
 
     python3 tests/text/measure.py [path to taqdir]
 
-Fails when fewer than 99 of 100 Arabic sentences come back exactly from one of the readers.
+Fails when fewer than 99 of 100 sentences of a language come back exactly from one of the readers,
+or more than WAITING are lost with harakat left out.
 """
 
 import json
@@ -21,6 +22,8 @@ import pypdfium2
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FILES = sorted(ROOT.glob("assessments/*.toml")) + [ROOT / "tests/text/hard-cases.toml"]
 LEAST = 0.99
+# PDFium turns Arabic words round that stand in an English line.
+WAITING = {("en", "pdfium"): 1}
 
 
 def poppler(pdf):
@@ -70,7 +73,8 @@ def main():
                     if state == "on":
                         for name, route, words in missing:
                             print(f"    {name} {route}\n        {words}")
-                        poor |= lang == "ar" and exact < LEAST * total
+                        waiting = WAITING.get((lang, reader.__name__), 0)
+                        poor |= exact < LEAST * total or bare < total - waiting
     return 1 if poor else 0
 
 

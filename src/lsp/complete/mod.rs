@@ -13,10 +13,10 @@ use serde_json::Value;
 use super::cursor::{self, Cursor, Place};
 use super::documents::Documents;
 use super::outline::{Outline, is_prose};
-use super::snippet::Writer;
+use super::snippet::{Fill, Writer};
 use super::words;
 use crate::model::{Kind, Route};
-use crate::shape::violation::Checker;
+use crate::shape::checker::Checker;
 
 /// What can be written where an editor points.
 pub fn complete(
@@ -33,7 +33,11 @@ pub fn complete(
         writer: Writer {
             checker,
             languages: outline.languages(),
-            snippets: documents.snippets,
+            fill: if documents.snippets {
+                Fill::Stops
+            } else {
+                Fill::Example
+            },
         },
         cursor: &cursor,
         items: Vec::new(),

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{Desk, markdown};
 use crate::lsp::hover::{is_rule, options};
 use crate::lsp::outline::kinds_of;
+use crate::lsp::words;
 use crate::resolve::links::CITABLE;
 use crate::rules;
 use crate::shape::schema::Contract;
@@ -36,13 +37,14 @@ impl Desk<'_> {
                 continue;
             }
             let label = option.label(self.documents).map(str::to_owned);
+            let doc = option.meaning(self.documents).map(words::escape);
             let added = self.add(
                 option.word,
                 lsp::CompletionItemKind::EnumMember,
                 write(option.word),
             );
             added.detail = label;
-            added.documentation = option.doc.map(|doc| markdown(doc.to_owned()));
+            added.documentation = doc.map(markdown);
         }
         if let Some(constant) = item.get("const").filter(|_| bare) {
             self.add(

@@ -125,7 +125,8 @@ impl Scan<'_> {
             match self.peek() {
                 None => return self.note_gap(&table, Place::Key, start..self.at),
                 Some('#') => {
-                    self.note_before(&table, start);
+                    // The byte before the mark is still outside.
+                    self.note_gap(&table, Place::Key, start..self.at);
                     self.comment();
                 }
                 Some('[') => {
@@ -135,13 +136,23 @@ impl Scan<'_> {
                 Some(_) => {
                     self.note_before(&table, start);
                     self.pair(&table, Place::Key);
-                    // Whatever else the line holds cannot be made sense of.
-                    if !self.rest().trim_start_matches([' ', '\t']).starts_with('#') {
-                        self.skip(|c| c != '\n');
-                    }
                 }
             }
+            if !self.line_ends() {
+                return;
+            }
         }
+    }
+
+    /// Goes to the head of the next line, if there is one. What follows a header or a value on its
+    /// line is a comment, or cannot be made sense of: nothing is written there.
+    fn line_ends(&mut self) -> bool {
+        self.skip(|c| matches!(c, ' ' | '\t' | '\r'));
+        if self.peek() == Some('#') {
+            self.comment();
+        }
+        self.skip(|c| c != '\n');
+        self.eat('\n')
     }
 
     /// The white space before a token; its end belongs to the token.
@@ -154,11 +165,7 @@ impl Scan<'_> {
     fn comment(&mut self) {
         let start = self.at;
         self.skip(|c| c != '\n');
-        // The byte before the mark is still outside.
         let table = self.table.clone();
-        if self.byte == start {
-            self.note(&table, Place::Key, start..start);
-        }
         self.note(&table, Place::Comment, start..self.at);
     }
 
@@ -177,10 +184,6 @@ impl Scan<'_> {
         self.note(&table, Place::Header(list), token);
         self.eat(']');
         self.eat(']');
-        self.skip(|c| c == ' ' || c == '\t' || c == '\r');
-        if self.peek() != Some('#') {
-            self.skip(|c| c != '\n');
-        }
         let mut route = Route::root();
         let last = names.len().saturating_sub(1);
         for (index, name) in names.iter().enumerate() {

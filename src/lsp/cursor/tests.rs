@@ -78,6 +78,23 @@ fn the_place_is_told_in_half_typed_files() {
 }
 
 #[test]
+fn nothing_is_written_behind_a_value_or_a_header() {
+    for marked in [
+        "trend = \"steady\"|\nid = 1",
+        "trend = \"steady\" |",
+        "trend = \"steady\" | # x",
+        "trend = \"steady\" \"|",
+        "basis = [\"a\"]|\n",
+        "[[source]]|\nid = 1",
+        "[[source]]\nuses = {}  |\r\n",
+    ] {
+        let byte = marked.find('|').unwrap();
+        let text = marked.replacen('|', "", 1);
+        assert_eq!(at(&text, byte), None, "{marked}");
+    }
+}
+
+#[test]
 fn many_brackets_do_not_exhaust_the_stack() {
     let text = format!("k = {}", "[{a=".repeat(50_000));
     at(&text, text.len());

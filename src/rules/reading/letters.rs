@@ -46,6 +46,15 @@ pub fn fold(word: &str) -> String {
     folded
 }
 
+/// Whether [`fold`] leaves a letter as it is.
+pub fn is_folded(c: char) -> bool {
+    match c {
+        'أ' | 'إ' | 'آ' | 'ى' | 'ة' | TATWEEL => false,
+        'a'..='z' | '0'..='9' | '\u{621}'..='\u{64A}' => true,
+        _ => false,
+    }
+}
+
 /// The particles that are written onto the word they precede, longest first, folded.
 const PREFIXES: &[&str] = &[
     "وبال", "فبال", "وكال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال", "و", "ف", "ب",
@@ -94,6 +103,13 @@ mod tests {
     fn the_short_way_tells_words_as_unicode_does() {
         for c in '\0'..=char::MAX {
             assert_eq!(is_of_word(c), c.is_alphanumeric(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_folded_letter_stays_as_it_is() {
+        for c in ('\0'..=char::MAX).filter(|c| is_folded(*c)) {
+            assert_eq!(fold(&c.to_string()), c.to_string());
         }
     }
 

@@ -1,8 +1,10 @@
 //! The terms of the likelihood scales, and levels of confidence, in running text.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Word;
+use super::endings::Endings;
 use super::letters::stems;
 use crate::model::{Likelihood, Scale};
 
@@ -121,11 +123,12 @@ const TERMS: &[Term] = &[
 ];
 
 /// Every term in a run of words, each word used once.
-pub fn terms(words: &[Word]) -> Vec<Found> {
+pub fn terms(words: &[Word<'_>]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(rest) = words.get(from..).filter(|rest| !rest.is_empty()) {
-        let term = may_begin(&rest[0].folded)
+        let term = FIRST
+            .may_be(&rest[0].folded)
             .then(|| TERMS.iter().find(|term| begins(rest, term.words)))
             .flatten();
         match term {
@@ -143,39 +146,27 @@ pub fn terms(words: &[Word]) -> Vec<Found> {
     found
 }
 
-/// Whether a word may open a term at all: most do not, and need not be held against each.
-fn may_begin(folded: &str) -> bool {
-    const FIRST: &[&str] = &[
-        "almost",
-        "remote",
-        "very",
-        "highly",
-        "unlikely",
-        "improbable",
-        "roughly",
-        "realistic",
-        "likely",
-        "probable",
-        "nearly",
-        "شبه",
-        "احتمال",
-        "مستبعد",
-        "متكافئ",
-        "مرجح",
-    ];
-    let masculine = folded.strip_suffix('ه').unwrap_or(folded);
-    // The last letter tells most words apart before the rest is compared.
-    let ends = |word: &str, first: &str| {
-        word.bytes().last() == first.bytes().last() && word.ends_with(first)
+/// What the first words of the terms end in, the feminine included.
+static FIRST: LazyLock<Endings> = LazyLock::new(|| {
+    let first = || TERMS.iter().filter_map(|term| term.words.first());
+    let feminine: Vec<String> = first().map(|word| format!("{word}ه")).collect();
+    Endings::of(first().copied().chain(feminine.iter().map(String::as_str)))
+});
+
+/// Whether the first word ends as the first of a term does, the feminine aside: what most words
+/// that are no term fail in.
+fn ends(words: &[Word<'_>], term: &[&str]) -> bool {
+    let (Some(word), Some(first)) = (words.first(), term.first()) else {
+        return false;
     };
-    FIRST
-        .iter()
-        .any(|first| ends(folded, first) || ends(masculine, first))
+    let masculine = word.folded.strip_suffix('ه');
+    word.folded.ends_with(first) || masculine.is_some_and(|word| word.ends_with(first))
 }
 
 /// Whether `words` begin with `term`; its first word may carry a particle, and both the feminine.
-fn begins(words: &[Word], term: &[&str]) -> bool {
+fn begins(words: &[Word<'_>], term: &[&str]) -> bool {
     words.len() >= term.len()
+        && ends(words, term)
         && words
             .iter()
             .zip(term)
@@ -187,7 +178,7 @@ fn begins(words: &[Word], term: &[&str]) -> bool {
 }
 
 /// The bytes of a level of confidence in a sentence: “moderate confidence”, «الثقة منخفضة», «بثقة».
-pub fn confidence(words: &[Word]) -> Option<Range<usize>> {
+pub fn confidence(words: &[Word<'_>]) -> Option<Range<usize>> {
     const LEVELS: &[&str] = &["low", "moderate", "medium", "high"];
     const LEVELS_AR: &[&str] = &["منخفضه", "متدنيه", "متوسطه", "عاليه", "كبيره"];
     words.iter().enumerate().find_map(|(index, word)| {
@@ -200,7 +191,7 @@ pub fn confidence(words: &[Word]) -> Option<Range<usize>> {
                     .then(|| word.at.start.min(other.at.start)..word.at.end.max(other.at.end))
             })
         };
-        match word.folded.as_str() {
+        match word.folded.as_ref() {
             "confidence" => near(LEVELS, true),
             "confident" | "confidently" => Some(word.at.clone()),
             folded if folded.ends_with("ثقه") && stems(folded).any(|(stem, _)| stem == "ثقه") => {

@@ -2,23 +2,33 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | this one | [`Texts`], [`Passage`], words and sentences |
+//! | this one | [`Texts`], [`Passage`] |
+//! | [`endings`] | whether a word may be one of a list at all |
 //! | [`letters`] | what kind of character a character is; spelling that does not count |
 //! | [`likelihood`] | the terms of the scales in running text |
 //! | [`numerals`] | numbers written as words or digits |
+//! | [`signs`] | what a text has anywhere in it, so that few texts are read for few rules |
+//! | [`words`] | words and sentences |
 
+pub mod endings;
 pub mod letters;
 pub mod likelihood;
 pub mod numerals;
+pub mod signs;
+mod words;
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::support::{Claim, claims};
 use crate::model::{Date, Lang, Marking, Node, Reflect, Route, Text, Wording};
 use crate::resolve::Case;
 use crate::resolve::links::variant;
-use letters::{fold, is_arabic, is_of_word};
+use letters::is_arabic;
+use signs::Signs;
+pub use words::Word;
+use words::{Words, masked};
 
 /// What one walk through a case gathers for all the rules.
 #[derive(Debug)]
@@ -28,9 +38,9 @@ pub struct Reading<'a> {
     /// Its texts.
     pub texts: Texts<'a>,
     /// Every date, in the order of the model.
-    pub dates: Vec<(Route, &'a Date)>,
+    pub dates: Vec<(Place, &'a Date)>,
     /// Every marking of a part of the document, and what it marks.
-    pub markings: Vec<(Route, Marking)>,
+    pub markings: Vec<(Place, Marking)>,
     /// Every claim with what supports it.
     pub claims: Vec<Claim<'a>>,
 }
@@ -38,15 +48,27 @@ pub struct Reading<'a> {
 /// Every text of a case, each read once for all the rules.
 #[derive(Debug)]
 pub struct Texts<'a> {
-    whole: Vec<(Route, &'a Text)>,
+    whole: Vec<(Place, &'a Text)>,
     passages: Vec<Passage<'a>>,
+    /// The passages of each table, which stand together.
+    tables: Vec<Range<usize>>,
+    /// Those of all passages together.
+    signs: Signs,
+}
+
+/// Where something stands in the model: its route, which only a finding asks for. The routes
+/// of a reading lie behind one another in one string.
+#[derive(Debug, Clone)]
+pub struct Place {
+    routes: Rc<str>,
+    part: Range<usize>,
 }
 
 /// One string of one text.
 #[derive(Debug)]
 pub struct Passage<'a> {
-    /// The route of the string, its language included.
-    pub route: Route,
+    /// Where its text stands.
+    place: Place,
     /// The language it is tagged with.
     pub lang: Option<Lang>,
     /// The string as the file has it.
@@ -55,69 +77,106 @@ pub struct Passage<'a> {
     pub quotes: bool,
     /// The bytes of its table and of its field in the route.
     field: (Range<usize>, Option<Range<usize>>),
+    signs: Signs,
     arabic: OnceCell<bool>,
     masked: OnceCell<Vec<Range<usize>>>,
-    words: OnceCell<Vec<Word>>,
-}
-
-/// A word of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
-    /// Its bytes in the string.
-    pub at: Range<usize>,
-    /// The word without what does not count: case, harakat, tatweel, the seat of a hamza on alef.
-    pub folded: String,
+    words: OnceCell<Words<'a>>,
 }
 
 impl<'a> Reading<'a> {
-    /// Gathers the texts, dates and markings of a case.
-    pub fn of(case: &'a Case) -> Self {
+    /// Gathers the texts, dates, markings and claims of a case; `claimed` is where these stand.
+    pub fn of(case: &'a Case, claimed: impl Iterator<Item = crate::isnad::ClaimPlace>) -> Self {
         let model = case.model.node();
-        let (mut whole, mut passages) = (Vec::new(), Vec::new());
-        let (mut dates, mut markings) = (Vec::new(), Vec::new());
+        let mut routes = String::new();
+        let mut keep = |route: &Route| {
+            let start = routes.len();
+            routes.push_str(route.as_str());
+            start..routes.len()
+        };
+        let (mut texts, mut dates, mut markings) = (Vec::new(), Vec::new(), Vec::new());
         model.walk(&Route::root(), &mut |route, node| match node {
             Node::Text(text) => {
-                let quotes = quotes(case, route);
-                let field = table_and_field(route.as_str());
-                passages.extend(text.variants().map(|(lang, text)| Passage {
-                    route: variant(route, lang),
-                    field: field.clone(),
-                    lang,
-                    text,
-                    quotes,
-                    arabic: OnceCell::new(),
-                    masked: OnceCell::new(),
-                    words: OnceCell::new(),
-                }));
-                whole.push((route.clone(), *text));
-                if let Some(marking) = text.marking {
-                    markings.push((route.clone(), marking));
-                }
+                let part = keep(route);
+                markings.extend(text.marking.map(|marking| (part.clone(), marking)));
+                texts.push((part, *text));
             }
-            Node::Date(date) => dates.push((route.clone(), *date)),
+            Node::Date(date) => dates.push((keep(route), *date)),
             Node::Record(fields) if *route != Route::root() => {
                 let marking = fields.iter().find_map(|(_, value)| match value {
                     Node::Term(list, word) if *list == Marking::LIST => Marking::from_word(word),
                     _ => None,
                 });
-                markings.extend(marking.map(|marking| (route.clone(), marking)));
+                markings.extend(marking.map(|marking| (keep(route), marking)));
             }
             _ => {}
         });
+        let routes: Rc<str> = routes.into();
+        let place = |part| Place {
+            routes: Rc::clone(&routes),
+            part,
+        };
         Self {
             model,
-            texts: Texts { whole, passages },
-            dates,
-            markings,
-            claims: claims(case),
+            texts: Texts::of(
+                case,
+                texts.into_iter().map(|(part, text)| (place(part), text)),
+            ),
+            dates: dates
+                .into_iter()
+                .map(|(part, date)| (place(part), date))
+                .collect(),
+            markings: markings
+                .into_iter()
+                .map(|(part, marking)| (place(part), marking))
+                .collect(),
+            claims: claims(case, claimed),
         }
     }
 }
 
+impl Place {
+    /// The route, written as it is.
+    pub fn as_str(&self) -> &str {
+        self.routes.get(self.part.clone()).unwrap_or_default()
+    }
+
+    /// The route.
+    pub fn route(&self) -> Route {
+        Route::from_pointer(self.as_str())
+    }
+}
+
 impl<'a> Texts<'a> {
-    /// Every text with all its languages, and its route.
-    pub fn whole(&self) -> impl Iterator<Item = (&Route, &'a Text)> {
-        self.whole.iter().map(|(route, text)| (route, *text))
+    fn of(case: &Case, all: impl Iterator<Item = (Place, &'a Text)>) -> Self {
+        let mut texts = Self {
+            whole: Vec::new(),
+            passages: Vec::new(),
+            tables: Vec::new(),
+            signs: Signs::default(),
+        };
+        for (place, text) in all {
+            let quotes = quotes(case, &place);
+            for (lang, string) in text.variants() {
+                let passage = Passage::new(place.clone(), lang, string, quotes);
+                texts.signs = texts.signs | passage.signs;
+                texts.passages.push(passage);
+            }
+            texts.whole.push((place, text));
+        }
+        let mut start = 0;
+        for table in texts
+            .passages
+            .chunk_by(|one, next| one.table() == next.table())
+        {
+            texts.tables.push(start..start + table.len());
+            start += table.len();
+        }
+        texts
+    }
+
+    /// Every text with all its languages, and where it stands.
+    pub fn whole(&self) -> impl Iterator<Item = (&Place, &'a Text)> {
+        self.whole.iter().map(|(place, text)| (place, *text))
     }
 
     /// Every string.
@@ -125,41 +184,105 @@ impl<'a> Texts<'a> {
         self.passages.iter()
     }
 
+    /// The strings that have one of some signs.
+    pub fn with(&self, signs: Signs) -> impl Iterator<Item = &Passage<'a>> {
+        let passages = if self.signs.any(signs) {
+            self.passages.as_slice()
+        } else {
+            &[]
+        };
+        passages.iter().filter(move |passage| passage.has(signs))
+    }
+
     /// The strings of a field of every entry of a table: `("judgement", "statement")`.
     pub fn field(&self, table: &str, field: &str) -> impl Iterator<Item = &Passage<'a>> {
-        self.iter()
-            .filter(move |passage| passage.field() == (table, Some(field)))
+        let passages = self.table(table).iter();
+        passages.filter(move |passage| passage.field() == Some(field))
+    }
+
+    /// The strings of a text of the head: `"summary"`.
+    pub fn head(&self, key: &str) -> impl Iterator<Item = &Passage<'a>> {
+        let passages = self.table(key).iter();
+        passages.filter(|passage| passage.field().is_none())
+    }
+
+    fn table(&self, name: &str) -> &[Passage<'a>] {
+        let tables = self.tables.iter();
+        let mut tables = tables.filter_map(|table| self.passages.get(table.clone()));
+        let named = |table: &&[Passage<'a>]| {
+            let first = table.first();
+            first.is_some_and(|passage| passage.table() == name)
+        };
+        tables.find(named).unwrap_or_default()
     }
 }
 
-/// Whether the text at `route` gives somebody else's words as they stand.
-fn quotes(case: &Case, route: &Route) -> bool {
-    match route.entry() {
-        Some(("statement", index)) => {
-            route.as_str().ends_with("/text")
-                && case
-                    .model
-                    .statement
-                    .get(index)
-                    .is_some_and(|statement| statement.wording == Wording::Verbatim)
+/// Whether the text at a place gives somebody else's words as they stand.
+fn quotes(case: &Case, place: &Place) -> bool {
+    let path = place.as_str();
+    let statement = || {
+        let index = place.route().entry().map(|(_, index)| index)?;
+        case.model.statement.get(index)
+    };
+    match path.rsplit('/').next() {
+        Some("title") => path.starts_with("/source/"),
+        Some("text") if path.starts_with("/statement/") => {
+            statement().is_some_and(|statement| statement.wording == Wording::Verbatim)
         }
-        Some(("source", _)) => route.as_str().ends_with("/title"),
         _ => false,
     }
 }
 
-impl Passage<'_> {
-    /// The table and the field of its entry; for a text of the head its key alone.
-    pub fn field(&self) -> (&str, Option<&str>) {
-        let route = self.route.as_str();
-        let (table, field) = &self.field;
-        let part = |part: &Range<usize>| route.get(part.clone()).unwrap_or_default();
-        (part(table), field.as_ref().map(part))
+impl<'a> Passage<'a> {
+    fn new(place: Place, lang: Option<Lang>, text: &'a str, quotes: bool) -> Self {
+        Self {
+            field: table_and_field(place.as_str()),
+            place,
+            lang,
+            text,
+            quotes,
+            signs: Signs::of(text),
+            arabic: OnceCell::new(),
+            masked: OnceCell::new(),
+            words: OnceCell::new(),
+        }
+    }
+
+    /// The route of the string, its language included.
+    pub fn route(&self) -> Route {
+        variant(&self.place.route(), self.lang)
+    }
+
+    /// Whether it is the string in `lang` of the text at a route.
+    pub fn is_at(&self, text: &str, lang: Lang) -> bool {
+        self.lang == Some(lang) && self.place.as_str() == text
+    }
+
+    /// Whether both are strings of one text.
+    pub fn is_of_text(&self, other: &Passage<'_>) -> bool {
+        self.place.part == other.place.part
+    }
+
+    /// The table of its entry; for a text of the head its key.
+    fn table(&self) -> &str {
+        let (table, _) = &self.field;
+        self.place.as_str().get(table.clone()).unwrap_or_default()
+    }
+
+    /// The field of its entry; none for a text of the head.
+    fn field(&self) -> Option<&str> {
+        let (_, field) = &self.field;
+        self.place.as_str().get(field.clone()?)
     }
 
     /// The index of its entry.
     pub fn index(&self) -> Option<usize> {
-        self.route.entry().map(|(_, index)| index)
+        self.place.route().entry().map(|(_, index)| index)
+    }
+
+    /// Whether the string has one of some signs.
+    pub fn has(&self, signs: Signs) -> bool {
+        self.signs.any(signs)
     }
 
     /// Whether it is Arabic: tagged so, or untagged with Arabic letters in it.
@@ -172,38 +295,44 @@ impl Passage<'_> {
 
     /// Whether a byte lies in a citation or in the address of a link, which are no prose.
     pub fn is_masked(&self, byte: usize) -> bool {
-        self.masked
-            .get_or_init(|| masked(self.text))
-            .iter()
-            .any(|part| part.contains(&byte))
+        let masked = self.masked();
+        let next = masked.partition_point(|part| part.end <= byte);
+        masked.get(next).is_some_and(|part| part.start <= byte)
     }
 
-    /// The words, without those of citations and addresses.
-    pub fn words(&self) -> &[Word] {
-        self.words.get_or_init(|| {
-            words(self.text)
-                .filter(|at| !self.is_masked(at.start))
-                .map(|at| Word {
-                    folded: fold(&self.text[at.clone()]),
-                    at,
-                })
-                .collect()
+    fn masked(&self) -> &[Range<usize>] {
+        self.masked.get_or_init(|| {
+            if self.has(Signs::BRACKET) {
+                masked(self.text)
+            } else {
+                Vec::new()
+            }
         })
     }
 
+    /// The words, without those of citations and addresses.
+    pub fn words(&self) -> &[Word<'a>] {
+        &self.read().all
+    }
+
     /// The words, sentence by sentence.
-    pub fn sentences(&self) -> impl Iterator<Item = &[Word]> {
-        let mut rest = self.words();
-        sentence_ends(self.text).filter_map(move |end| {
-            let cut = rest.partition_point(|word| word.at.start < end);
-            let (sentence, after) = rest.split_at(cut);
-            rest = after;
+    pub fn sentences(&self) -> impl Iterator<Item = &[Word<'a>]> {
+        let words = self.read();
+        let mut start = 0;
+        words.ends.iter().filter_map(move |&end| {
+            let sentence = words.all.get(start..end)?;
+            start = end;
             (!sentence.is_empty()).then_some(sentence)
         })
     }
 
+    fn read(&self) -> &Words<'a> {
+        self.words
+            .get_or_init(|| Words::of(self.text, self.masked()))
+    }
+
     /// The letters between two neighbouring words.
-    pub fn between(&self, first: &Word, second: &Word) -> &str {
+    pub fn between(&self, first: &Word<'_>, second: &Word<'_>) -> &'a str {
         self.text
             .get(first.at.end..second.at.start)
             .unwrap_or_default()
@@ -211,7 +340,11 @@ impl Passage<'_> {
 
     /// The marked quotations: the bytes from one quotation mark to its partner, marks included.
     pub fn quotations(&self) -> Vec<Range<usize>> {
-        quotations(self.text)
+        if self.has(Signs::QUOTE) {
+            quotations(self.text)
+        } else {
+            Vec::new()
+        }
     }
 }
 
@@ -225,66 +358,6 @@ fn table_and_field(route: &str) -> (Range<usize>, Option<Range<usize>>) {
     let start = table.end + 1 + index.map_or(0, str::len) + 1;
     let field = steps.next().filter(|_| indexed);
     (table, field.map(|field| start..start + field.len()))
-}
-
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut rest = text.char_indices().peekable();
-    std::iter::from_fn(move || {
-        let (start, _) = rest.by_ref().find(|(_, c)| is_of_word(*c))?;
-        let mut end = text.len();
-        while let Some(&(at, c)) = rest.peek() {
-            if !is_of_word(c) {
-                end = at;
-                break;
-            }
-            rest.next();
-        }
-        Some(start..end)
-    })
-}
-
-/// The bytes of citations `[@…]` and of addresses in `](…)`.
-fn masked(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(open) = text[from..].find('[').map(|at| from + at) {
-        let Some(close) = text[open..].find(']').map(|at| open + at) else {
-            break;
-        };
-        from = open + 1;
-        if text[open + 1..].starts_with('@') {
-            found.push(open..close + 1);
-            from = close + 1;
-        } else if text[close + 1..].starts_with('(') {
-            let end = text[close..]
-                .find(')')
-                .map_or(text.len(), |at| close + at + 1);
-            found.push(close..end);
-        }
-    }
-    found
-}
-
-/// Where the sentences of a text end, its own end last.
-fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    let mut chars = text.char_indices().peekable();
-    let inner = std::iter::from_fn(move || {
-        loop {
-            let (at, c) = chars.next()?;
-            let end = at + c.len_utf8();
-            let next = chars.peek().map(|(_, next)| *next);
-            let ends = match c {
-                '!' | '?' | '؟' | '…' | '\n' => true,
-                // A full stop inside a number or a name ends nothing.
-                '.' => next.is_none_or(|next| !next.is_alphanumeric()),
-                _ => false,
-            };
-            if ends {
-                return Some(end);
-            }
-        }
-    });
-    inner.chain(std::iter::once(text.len()))
 }
 
 fn quotations(text: &str) -> Vec<Range<usize>> {
@@ -314,16 +387,12 @@ pub(crate) mod tests {
 
     /// A passage of one string, for the tests of this folder.
     pub fn passage(text: &str) -> Passage<'_> {
-        Passage {
-            route: Route::root().key("summary"),
-            field: table_and_field("/summary"),
-            lang: None,
-            text,
-            quotes: false,
-            arabic: OnceCell::new(),
-            masked: OnceCell::new(),
-            words: OnceCell::new(),
-        }
+        let routes = Rc::from("/summary");
+        let place = Place {
+            routes,
+            part: 0.."/summary".len(),
+        };
+        Passage::new(place, None, text, false)
     }
 
     #[test]
@@ -332,7 +401,7 @@ pub(crate) mod tests {
         let words: Vec<_> = read
             .words()
             .iter()
-            .map(|word| word.folded.as_str())
+            .map(|word| word.folded.as_ref())
             .collect();
         assert_eq!(words, ["قال", "علاوي", "ان", "النص", "كذا"]);
     }

@@ -1,9 +1,9 @@
 //! Numbers written as words or digits, in Arabic and English.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::Word;
+use super::endings::Endings;
 use super::letters::stems;
 
 /// The units in both genders, folded, from 1.
@@ -116,7 +116,7 @@ fn lookup(table: &[(&str, u32)], word: &str) -> Option<u32> {
 }
 
 /// The number that `words` begin with. “One” is none: it is more often a pronoun than a count.
-pub fn at_head(words: &[Word]) -> Option<Number> {
+pub fn at_head(words: &[Word<'_>]) -> Option<Number> {
     let first = words.first()?;
     if first.folded.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Number {
@@ -125,15 +125,18 @@ pub fn at_head(words: &[Word]) -> Option<Number> {
             definite: false,
         });
     }
+    if !FIRST.may_be(&first.folded) {
+        return None;
+    }
     english(words)
         .or_else(|| stems(&first.folded).find_map(|(stem, definite)| arabic(stem, definite, words)))
 }
 
-fn english(words: &[Word]) -> Option<Number> {
+fn english(words: &[Word<'_>]) -> Option<Number> {
     let value = lookup(ENGLISH, &words.first()?.folded)?;
     let unit = words
         .get(1)
-        .and_then(|word| match word.folded.as_str() {
+        .and_then(|word| match word.folded.as_ref() {
             "one" => Some(1),
             other => lookup(ENGLISH, other),
         })
@@ -145,26 +148,19 @@ fn english(words: &[Word]) -> Option<Number> {
     })
 }
 
-/// Every word that an Arabic number may begin with.
-static ARABIC: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    let tables = [UNITS, BEFORE_TEN, BEFORE_TENS, TENS];
-    tables
-        .into_iter()
-        .flatten()
-        .map(|(name, _)| *name)
-        .collect()
+/// What the first word of a number ends in.
+static FIRST: LazyLock<Endings> = LazyLock::new(|| {
+    let tables = [ENGLISH, UNITS, BEFORE_TEN, BEFORE_TENS, TENS];
+    Endings::of(tables.into_iter().flatten().map(|(name, _)| *name))
 });
 
-fn arabic(stem: &str, definite: bool, words: &[Word]) -> Option<Number> {
-    if !ARABIC.contains(stem) {
-        return None;
-    }
+fn arabic(stem: &str, definite: bool, words: &[Word<'_>]) -> Option<Number> {
     let number = |value, words| Number {
         value,
         words,
         definite,
     };
-    let next = words.get(1).map(|word| word.folded.as_str());
+    let next = words.get(1).map(|word| word.folded.as_ref());
     let unit = lookup(UNITS, stem);
     if matches!(next, Some("عشر" | "عشره"))
         && let Some(unit) = unit

@@ -81,3 +81,91 @@ rule! {
 ## البديل
 اكتب ما تطلبه الرسالة، أو غيّر المخطط. والمفتاح `severity` في `taqdir.toml` يحدد درجة الملاحظة."#
 }
+
+rule! {
+    /// The logo and the templates that `taqdir.toml` names can be used.
+    ///
+    /// ## What it does
+    /// Finds a `logo` that is no SVG and no PNG, a `templates` that is no folder, and either where
+    /// it leads to nothing or out of the project. Nothing is built then.
+    ///
+    /// ## Why
+    /// A document without the logo of its house, or in the look of another, would go out unnoticed.
+    ///
+    /// ## Example
+    /// ```toml
+    /// logo = "pictures/seal.webp"
+    /// templates = "../common/templates"
+    /// ```
+    ///
+    /// ## Instead
+    /// Name files beside `taqdir.toml` or below it. `taqdir templates DIR` writes a folder to begin
+    /// with.
+    /// ```toml
+    /// logo = "pictures/seal.svg"
+    /// templates = "templates"
+    /// ```
+    pub(super) UNUSABLE_HOUSE_FILE = "unusable-house-file", Error, None;
+    ar r#"الشعار والقوالب التي يسميها `taqdir.toml` صالحة للاستعمال.
+
+## ما تفعله
+تكشف قيمة `logo` التي ليست صورة SVG ولا PNG، وقيمة `templates` التي ليست مجلدًا، وما لا وجود له منهما أو ما هو خارج المشروع. ولا تُبنى حينئذ وثيقة.
+
+## لماذا
+لولا ذلك لخرجت الوثيقة بلا شعار دارها، أو في هيئة غير هيئتها، من غير أن ينتبه أحد.
+
+## مثال
+```toml
+logo = "pictures/seal.webp"
+templates = "../common/templates"
+```
+
+## البديل
+سمِّ ملفات بجوار `taqdir.toml` أو تحته. والأمر `taqdir templates DIR` يكتب مجلدًا تبدأ به.
+```toml
+logo = "pictures/seal.svg"
+templates = "templates"
+```"#
+}
+
+rule! {
+    /// A house's templates are sound.
+    ///
+    /// ## What it does
+    /// Shows the line of a template at which rendering or typesetting stopped, with what the
+    /// template engine or Typst says. Nothing is written then, and the exit code is 2.
+    ///
+    /// ## Why
+    /// The author of an assessment cannot cause it: whoever keeps the templates must mend it.
+    ///
+    /// ## Example
+    /// ```text
+    /// #section({{ labels.section.sumary }})
+    /// ```
+    ///
+    /// ## Instead
+    /// Mend the line. `docs/templates.md` lists the values that a template sees and the parameters
+    /// of the components.
+    /// ```text
+    /// #section({{ labels.section.summary }})
+    /// ```
+    pub(super) FAULTY_TEMPLATE = "faulty-template", Error, None;
+    ar r#"قوالب الدار سليمة.
+
+## ما تفعله
+تشير إلى سطر القالب الذي توقف عنده ملء القالب أو صفّ الوثيقة، مع ما يقوله محرك القوالب أو Typst. ولا يُكتب حينئذ شيء، ورمز الخروج 2.
+
+## لماذا
+ليس ذلك من فعل كاتب التقدير: فإصلاحه على القائم بأمر القوالب.
+
+## مثال
+```text
+#section({{ labels.section.sumary }})
+```
+
+## البديل
+أصلح السطر. وفي `docs/templates.md` القيم التي يراها القالب ومعاملات المكوّنات.
+```text
+#section({{ labels.section.summary }})
+```"#
+}

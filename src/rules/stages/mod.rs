@@ -29,6 +29,8 @@ pub const ALL: &[&Rule] = &[
     &shape::EMPTY_TEXT,
     &shape::BAD_LIST,
     &house::UNUSABLE_HOUSE_SCHEMA,
+    &house::UNUSABLE_HOUSE_FILE,
+    &house::FAULTY_TEMPLATE,
     &house::HOUSE_SCHEMA,
     &resolve::UNUSABLE_SHARED_FILE,
     &resolve::CIRCULAR_USE,

@@ -4,16 +4,8 @@ use std::collections::HashSet;
 
 use jsonschema::error::ValidationErrorKind as Kind;
 
-use super::{Checker, Violation};
+use super::Violation;
 use crate::diagnostic::{Diagnostic, Say, say};
-
-impl Checker {
-    /// What the schema says of the keyword that `pointer` names: the description beside it.
-    pub(super) fn reason(&self, pointer: &str) -> Option<&str> {
-        let (part, _keyword) = pointer.rsplit_once('/')?;
-        self.schema.pointer(part)?.get("description")?.as_str()
-    }
-}
 
 /// Makes a finding one of the house's schema, with the reason that the schema gives.
 pub(super) fn belongs(found: &mut Diagnostic, reason: Option<&str>) {

@@ -14,6 +14,8 @@ use typst::text::{FontInstance, Glyph, TextItem};
 pub const RLM: &str = "\u{200f}";
 /// The sign that makes what stands around it run from left to right.
 pub const LRM: &str = "\u{200e}";
+/// The sign at which a line may end, and which is not seen.
+pub const BREAK: &str = "\u{200b}";
 
 /// Whether a character is an Arabic mark, drawn over or under its letter.
 pub fn is_mark(c: char) -> bool {

@@ -10,7 +10,9 @@
 use typst::layout::{Abs, Em, FrameItem};
 use typst::text::{FontInstance, Glyph, TextItem};
 
-use super::clusters::{LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak};
+use super::clusters::{
+    BREAK, LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak,
+};
 use super::derive::derive;
 use super::facing::Side;
 use super::latin::{self, Setting};
@@ -30,6 +32,8 @@ pub struct Fidelity {
 struct Beside<'a> {
     left: Option<&'a TextItem>,
     right: Option<&'a TextItem>,
+    /// What comes on the right but for spaces.
+    word: Option<&'a TextItem>,
 }
 
 impl Beside<'_> {
@@ -41,8 +45,8 @@ impl Beside<'_> {
             text.is_some_and(|text| !text.trim().is_empty())
         };
         Setting {
-            alone: self.left.is_none() && self.right.is_none(),
             before: inked(self.right, self.right.and_then(|item| item.glyphs.first())),
+            after: inked(self.left, self.left.and_then(|item| item.glyphs.last())),
         }
     }
 }
@@ -58,28 +62,25 @@ impl Fidelity {
 
     /// Arranges every run of a sheet. Of a page that faces two languages, `halves` is the width.
     pub fn edit(&mut self, sheet: &mut Sheet, halves: Option<Abs>) {
-        let levels = arabic_levels(sheet);
         let side = Side::of(sheet, halves);
         for line in &sheet.lines {
             let items: Vec<TextItem> = line
                 .iter()
                 .filter_map(|index| sheet.leaves.get(*index)?.text().cloned())
                 .collect();
-            let start = line
-                .first()
-                .and_then(|index| sheet.leaves.get(*index))
-                .map(|leaf| leaf.at);
-            let arabic = self.rtl
-                && start.is_some_and(|at| {
-                    side.is_arabic(at.x) && levels.contains(&height(at.y.to_pt()))
-                });
+            let start = line.first().and_then(|index| sheet.leaves.get(*index));
+            let rtl = self.rtl && start.is_some_and(|leaf| side.is_arabic(leaf.at.x));
             for (place, index) in line.iter().enumerate() {
                 let Some(item) = items.get(place) else { break };
                 let beside = Beside {
                     left: place.checked_sub(1).and_then(|left| items.get(left)),
                     right: items.get(place + 1),
+                    word: items
+                        .iter()
+                        .skip(place + 1)
+                        .find(|item| !item.text.trim().is_empty()),
                 };
-                if let Some(arranged) = self.arrange(item, arabic, beside)
+                if let Some(arranged) = self.arrange(item, rtl, beside)
                     && let Some(leaf) = sheet.leaves.get_mut(*index)
                 {
                     leaf.item = FrameItem::Text(arranged);
@@ -96,16 +97,24 @@ impl Fidelity {
             .collect()
     }
 
-    fn arrange(&mut self, item: &TextItem, arabic: bool, beside: Beside<'_>) -> Option<TextItem> {
+    fn arrange(&mut self, item: &TextItem, rtl: bool, beside: Beside<'_>) -> Option<TextItem> {
         let variants = self.variants(&item.font)?;
-        if is_rtl_run(item, arabic) {
-            let follows_latin = beside.right.is_some_and(|item| !is_rtl_run(item, arabic));
-            return arabic_run(item, follows_latin, beside.left.is_some(), variants);
+        if is_rtl_run(item, rtl) {
+            let setting = Around {
+                follows_latin: beside.right.is_some_and(|item| !is_rtl_run(item, rtl)),
+                goes_on: beside.left.is_some(),
+                after_latin: !rtl && !beside.word.is_some_and(|item| is_rtl_run(item, rtl)),
+            };
+            return arabic_run(item, setting, variants);
         }
-        let mut arranged = item.clone();
-        if arabic && let Some(found) = latin::arrange(item, beside.setting(), variants) {
-            arranged = found;
-        }
+        let arranged = if rtl {
+            latin::arrange(item, beside.setting(), variants)
+        } else if beside.right.is_none() {
+            hyphenated(item)
+        } else {
+            None
+        };
+        let mut arranged = arranged.unwrap_or_else(|| item.clone());
         for glyph in &mut arranged.glyphs {
             let text = arranged.text.get(glyph.range())?;
             glyph.id = variants.serving(glyph.id, text);
@@ -125,43 +134,36 @@ impl Fidelity {
     }
 }
 
-/// The heights at which Arabic stands: a reader takes all that stands at one height for one
-/// line, whatever columns it is in.
-fn arabic_levels(sheet: &Sheet) -> Vec<i64> {
-    sheet
-        .leaves
-        .iter()
-        .filter(|leaf| {
-            leaf.text()
-                .is_some_and(|item| item.text.chars().any(is_rtl))
-        })
-        .flat_map(|leaf| {
-            let level = height(leaf.at.y.to_pt());
-            [level - 1, level, level + 1]
-        })
-        .collect()
+/// The run with a place to break at after the hyphen that it ends with: else Poppler takes the
+/// hyphen for one that only the end of the line has put there, and drops it.
+fn hyphenated(item: &TextItem) -> Option<TextItem> {
+    let last = item.glyphs.last()?;
+    if !item.text.ends_with('-') || last.range().end != item.text.len() {
+        return None;
+    }
+    let mut item = item.clone();
+    item.text = format!("{}{BREAK}", item.text).into();
+    let end = u16::try_from(item.text.len()).ok()?;
+    item.glyphs.last_mut()?.range.end = end;
+    Some(item)
 }
 
-/// A height, coarsely: in points.
-fn height(points: f64) -> i64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "a place on a page is a small number"
-    )]
-    let level = points.round() as i64;
-    level
+/// What stands around a right-to-left run.
+#[derive(Debug, Clone, Copy)]
+struct Around {
+    /// Whether what comes before it runs from left to right.
+    follows_latin: bool,
+    /// Whether its line goes on after it.
+    goes_on: bool,
+    /// Whether it is the beginning of what runs so in a text from left to right.
+    after_latin: bool,
 }
 
 /// Arranges a right-to-left run; none where its text would grow too long for its glyphs.
-fn arabic_run(
-    item: &TextItem,
-    follows_latin: bool,
-    goes_on: bool,
-    variants: &mut Variants,
-) -> Option<TextItem> {
+fn arabic_run(item: &TextItem, around: Around, variants: &mut Variants) -> Option<TextItem> {
     let mut run = Run {
         pieces: Vec::new(),
-        open: follows_latin,
+        open: around.follows_latin,
         marked: false,
     };
     for cluster in clusters(&item.glyphs).into_iter().rev() {
@@ -171,8 +173,14 @@ fn arabic_run(
             run.push(piece);
         }
     }
-    if goes_on && run.open {
+    if around.goes_on && run.open {
         run.close();
+    }
+    if around.after_latin
+        && let Some(first) = run.pieces.first_mut()
+    {
+        // Else the space or sign at its right would be turned round with it.
+        first.text.push_str(LRM);
     }
     for piece in &mut run.pieces {
         if let [glyph] = piece.glyphs.as_mut_slice() {

@@ -15,6 +15,7 @@ use super::clusters::{is_letter, is_mark};
 use super::lines::Sheet;
 use super::places::{LOOSE, places};
 use super::reshape::{Shaper, Stretched};
+use super::spare::Spared;
 
 /// Spaces wider than they should be by less than this (em) stay as they are.
 const LEAST: f64 = 0.02;
@@ -22,8 +23,11 @@ const LEAST: f64 = 0.02;
 const MUCH: f64 = 0.08;
 /// At most this part of a line becomes strokes.
 const SHARE: f64 = 0.1;
-/// At most so many strokes in a line.
+/// Spaces wider than they should be by more than this (em) would be rivers.
+const RIVERS: f64 = 0.2;
+/// At most so many strokes in a line, and in one that would have rivers.
 const STROKES: usize = 3;
+const STROKES_RIVERS: usize = 4;
 /// The longest stroke, in lengths of the shortest, and the longest one in a loose line.
 const LONGEST: f64 = 2.0;
 const LONGEST_LOOSE: f64 = 3.0;
@@ -47,19 +51,31 @@ pub struct Tally {
 #[derive(Default)]
 pub struct Kashida {
     shaper: Shaper,
+    /// The names that are spared, and quotations with them; neither where there is no list.
+    spare: Option<Vec<String>>,
     /// What it did so far.
     pub tally: Tally,
 }
 
-/// A word that may be lengthened.
-struct Choice {
+/// A place where a word may be lengthened.
+struct Candidate<'a> {
     /// The leaf it is in.
     leaf: usize,
-    /// Its glyphs.
+    item: &'a TextItem,
+    /// The glyphs of the word.
     glyphs: Range<usize>,
-    /// Its number from the end of the line.
+    /// The number of the word from the end of the line.
     word: usize,
     priority: u8,
+    /// The byte of the word before which the stroke comes.
+    at: usize,
+}
+
+/// A word that is lengthened.
+struct Choice {
+    leaf: usize,
+    glyphs: Range<usize>,
+    word: usize,
     size: Abs,
     stretched: Stretched,
 }
@@ -72,20 +88,30 @@ struct Shift {
 }
 
 impl Kashida {
+    /// A pass that spares quotations and names, where a list of these is given.
+    pub fn new(spare: Option<Vec<String>>) -> Self {
+        Self {
+            spare,
+            ..Self::default()
+        }
+    }
+
     /// Justifies every line of a sheet.
     pub fn edit(&mut self, sheet: &mut Sheet) {
+        let spared = self.spare.as_ref().map(|names| Spared::of(sheet, names));
+        let spared = spared.unwrap_or_default();
         let shifts: Vec<Shift> = sheet
             .lines
             .clone()
             .iter()
-            .filter_map(|line| self.justify(sheet, line))
+            .filter_map(|line| self.justify(sheet, line, &spared))
             .collect();
         if !shifts.is_empty() {
             carry(sheet, &shifts);
         }
     }
 
-    fn justify(&mut self, sheet: &mut Sheet, line: &[usize]) -> Option<Shift> {
+    fn justify(&mut self, sheet: &mut Sheet, line: &[usize], spared: &Spared) -> Option<Shift> {
         let runs: Vec<(usize, Point, TextItem)> = line
             .iter()
             .filter_map(|index| {
@@ -111,8 +137,13 @@ impl Kashida {
         self.tally.lines += 1;
         self.tally.before += slack / first.size;
         let loose = excess > first.size * MUCH;
-        let choices = self.choices(&runs, loose);
-        let (mut chosen, budget) = choose(choices, slack.min(width * SHARE));
+        let most = if excess < first.size * RIVERS {
+            STROKES
+        } else {
+            STROKES_RIVERS
+        };
+        let candidates = candidates(&runs, spared, loose);
+        let (mut chosen, budget) = self.choose(candidates, most, slack.min(width * SHARE));
         let longest = if loose { LONGEST_LOOSE } else { LONGEST };
         let grown = lengthen(&mut chosen, budget, longest);
         self.tally.strokes += chosen.len();
@@ -144,44 +175,90 @@ impl Kashida {
         })
     }
 
-    /// Every word of the line with its best two places, tried in its font.
-    fn choices(&mut self, runs: &[(usize, Point, TextItem)], loose: bool) -> Vec<Choice> {
-        let mut found = Vec::new();
-        let mut number = 0;
-        for (leaf, _, item) in runs {
-            let mut at = 0;
-            for glyphs in item
-                .glyphs
-                .chunk_by(|a, b| is_space(item, a) == is_space(item, b))
-            {
-                let word = at..at + glyphs.len();
-                at = word.end;
-                if glyphs.first().is_some_and(|glyph| is_space(item, glyph)) {
-                    number += 1;
+    /// Chooses words by priority while their strokes fit into `budget`; gives what is left of it.
+    ///
+    /// Only a word whose turn it is is tried in its font: that is what costs time.
+    fn choose(
+        &mut self,
+        mut candidates: Vec<Candidate<'_>>,
+        most: usize,
+        mut budget: Abs,
+    ) -> (Vec<Choice>, Abs) {
+        candidates.sort_by_key(|candidate| (candidate.priority, candidate.word));
+        let mut chosen: Vec<Choice> = Vec::new();
+        // First every second word, then their neighbours.
+        for distance in [2, 1] {
+            for candidate in &candidates {
+                let near = |other: &Choice| other.word.abs_diff(candidate.word) < distance;
+                if chosen.len() == most {
+                    return (chosen, budget);
+                }
+                if chosen.iter().any(near) {
                     continue;
                 }
-                let Some(text) = text_of(item, glyphs).filter(|text| is_arabic_word(text)) else {
+                let item = candidate.item;
+                let word = candidate.glyphs.clone();
+                let Some(stretched) = self.shaper.stretch(item, word.clone(), candidate.at) else {
                     continue;
                 };
-                let tried = places(text)
-                    .into_iter()
-                    .filter(|place| loose || place.priority < LOOSE)
-                    .take(2);
-                for place in tried {
-                    let stretched = self.shaper.stretch(item, word.clone(), place.at);
-                    found.extend(stretched.map(|stretched| Choice {
-                        leaf: *leaf,
-                        glyphs: word.clone(),
-                        word: number,
-                        priority: place.priority,
+                let growth = stretched.growth.at(item.size);
+                if growth > Abs::zero() && growth <= budget {
+                    budget -= growth;
+                    chosen.push(Choice {
+                        leaf: candidate.leaf,
+                        glyphs: word,
+                        word: candidate.word,
                         size: item.size,
                         stretched,
-                    }));
+                    });
                 }
             }
         }
-        found
+        (chosen, budget)
     }
+}
+
+/// Every word of the line with its best two places.
+fn candidates<'a>(
+    runs: &'a [(usize, Point, TextItem)],
+    spared: &Spared,
+    loose: bool,
+) -> Vec<Candidate<'a>> {
+    let mut found = Vec::new();
+    let mut number = 0;
+    for (leaf, _, item) in runs {
+        let mut at = 0;
+        for glyphs in item
+            .glyphs
+            .chunk_by(|a, b| is_space(item, a) == is_space(item, b))
+        {
+            let word = at..at + glyphs.len();
+            at = word.end;
+            if glyphs.first().is_some_and(|glyph| is_space(item, glyph)) {
+                number += 1;
+                continue;
+            }
+            let Some(part) = part_of(glyphs).filter(|part| !spared.holds(*leaf, part)) else {
+                continue;
+            };
+            let Some(text) = item.text.get(part).filter(|text| is_arabic_word(text)) else {
+                continue;
+            };
+            let tried = places(text)
+                .into_iter()
+                .filter(|place| loose || place.priority < LOOSE)
+                .take(2);
+            found.extend(tried.map(|place| Candidate {
+                leaf: *leaf,
+                item,
+                glyphs: word.clone(),
+                word: number,
+                priority: place.priority,
+                at: place.at,
+            }));
+        }
+    }
+    found
 }
 
 /// How many spaces a line has, and by how much they are too wide; none where any is not.
@@ -203,33 +280,6 @@ fn slack(runs: &[(usize, Point, TextItem)]) -> Option<(usize, Abs)> {
         }
     }
     Some((count, slack))
-}
-
-/// Chooses words by priority while their strokes fit into `budget`; gives what is left of it.
-fn choose(mut choices: Vec<Choice>, mut budget: Abs) -> (Vec<Choice>, Abs) {
-    choices.sort_by_key(|choice| (choice.priority, choice.word));
-    let mut chosen: Vec<Choice> = Vec::new();
-    // First every second word, then their neighbours.
-    for distance in [2, 1] {
-        let mut rest = Vec::new();
-        for choice in choices {
-            let growth = choice.stretched.growth.at(choice.size);
-            let fits = chosen.len() < STROKES
-                && growth > Abs::zero()
-                && growth <= budget
-                && chosen
-                    .iter()
-                    .all(|other| other.word.abs_diff(choice.word) >= distance);
-            if fits {
-                budget -= growth;
-                chosen.push(choice);
-            } else {
-                rest.push(choice);
-            }
-        }
-        choices = rest;
-    }
-    (chosen, budget)
 }
 
 /// Lengthens the strokes evenly by what is left of the budget, and gives what all of them add
@@ -397,10 +447,11 @@ fn is_wide_space(item: &TextItem, glyph: &Glyph) -> bool {
     is_space(item, glyph) && glyph.x_advance > Em::zero()
 }
 
-fn text_of<'a>(item: &'a TextItem, glyphs: &[Glyph]) -> Option<&'a str> {
+/// The part of a run's text that some of its glyphs stand for.
+fn part_of(glyphs: &[Glyph]) -> Option<Range<usize>> {
     let start = glyphs.iter().map(|glyph| glyph.range.start).min()?;
     let end = glyphs.iter().map(|glyph| glyph.range.end).max()?;
-    item.text.get(usize::from(start)..usize::from(end))
+    Some(usize::from(start)..usize::from(end))
 }
 
 fn is_arabic_word(text: &str) -> bool {

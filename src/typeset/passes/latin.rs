@@ -10,7 +10,7 @@ use typst::layout::Em;
 use typst::text::{Glyph, TextItem};
 
 use super::clusters::{LRM, RLM, advance, is_bracket, is_weak, pens};
-use super::spread::{Piece, assemble};
+use super::spread::{Piece, STEP, assemble};
 use super::variants::Variants;
 
 /// What readers count as one stretch.
@@ -34,10 +34,10 @@ impl Class {
 /// Where a run stands in its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Setting {
-    /// Whether it has the line to itself.
-    pub alone: bool,
     /// Whether letters or signs touch it on its right, where Arabic comes from.
     pub before: bool,
+    /// Whether letters or signs touch it on its left, where Arabic goes on.
+    pub after: bool,
 }
 
 /// Arranges a run that stands in an Arabic line; none where it stays as it is.
@@ -46,15 +46,6 @@ pub fn arrange(item: &TextItem, setting: Setting, variants: &mut Variants) -> Op
     let stretches: Vec<&[Glyph]> = item.glyphs.chunk_by(|a, b| class(a) == class(b)).collect();
     if stretches.len() < 2 {
         return ended(item);
-    }
-    let words = stretches
-        .iter()
-        .filter_map(|glyphs| class(glyphs.first()?))
-        .filter(|class| *class == Class::Letters)
-        .count();
-    if setting.alone && words > 0 {
-        // A line of words from left to right is not turned.
-        return None;
     }
     let mut at = Em::zero();
     let mut places = Vec::new();
@@ -81,11 +72,17 @@ pub fn arrange(item: &TextItem, setting: Setting, variants: &mut Variants) -> Op
     }
     // PDFium sees a new line, or a space, where a string does not end at its right. A glyph that
     // draws nothing and has no width makes it so; a space melts into the one that stands there.
-    // The same at the left would mislead Poppler: so PDFium gives a space more before a full
-    // stop that follows such a string.
     let end = if setting.before { LRM } else { " " };
-    pieces.insert(0, empty(end, item, variants)?);
+    pieces.insert(0, empty(end, Em::zero(), item, variants)?);
     places.insert(0, at);
+    if setting.after {
+        // The same at its left, before a full stop. From there PDFium sees no space in a leap
+        // to a glyph without width. Poppler must find the first of the two before the letters.
+        pieces.push(empty(LRM, Em::zero(), item, variants)?);
+        places.push(places.last().copied()?);
+        pieces.push(empty(LRM, STEP, item, variants)?);
+        places.push(-STEP);
+    }
     let mut pen = Em::zero();
     for (piece, at) in pieces.iter_mut().zip(places).rev() {
         for glyph in &mut piece.glyphs {
@@ -114,10 +111,10 @@ fn ended(item: &TextItem) -> Option<TextItem> {
     Some(item)
 }
 
-/// A glyph without width that draws nothing.
-fn empty(text: &str, item: &TextItem, variants: &mut Variants) -> Option<Piece> {
+/// A glyph that draws nothing.
+fn empty(text: &str, width: Em, item: &TextItem, variants: &mut Variants) -> Option<Piece> {
     let glyph = Glyph {
-        id: variants.empty(Em::zero(), text)?,
+        id: variants.empty(width, text)?,
         x_advance: Em::zero(),
         x_offset: Em::zero(),
         y_offset: Em::zero(),

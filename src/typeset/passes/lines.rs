@@ -176,7 +176,8 @@ fn lines(leaves: &[Leaf]) -> Vec<Vec<usize>> {
     runs.sort_by_key(|(index, at, _)| (at.y, *index));
     let mut found = Vec::new();
     for band in runs.chunk_by_mut(|a, b| (b.1.y - a.1.y).to_pt() < TOUCH) {
-        band.sort_by_key(|(index, at, _)| (at.x, *index));
+        // The space at the end of a line has no width, and stands where its last word begins.
+        band.sort_by_key(|(index, at, width)| (at.x, *width > Abs::zero(), *index));
         let mut end = Abs::inf();
         let mut line: Vec<usize> = Vec::new();
         for (index, at, width) in band {

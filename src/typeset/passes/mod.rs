@@ -6,6 +6,7 @@
 //! | [`lines`] | the one reading of a page: its runs of text, and the lines that they form |
 //! | [`clusters`] | letters, marks and the glyphs that draw them |
 //! | [`kashida`], [`places`], [`reshape`] | lines justified by lengthened letters |
+//! | [`spare`] | what is not lengthened where a house wants it so |
 //! | [`fidelity`], [`spread`], [`latin`] | glyphs arranged so that readers get the text back |
 //! | [`facing`] | two languages on one page |
 //! | [`variants`], [`derive`] | glyphs that the text pass adds to a font |
@@ -22,6 +23,7 @@ pub mod latin;
 pub mod lines;
 pub mod places;
 pub mod reshape;
+pub mod spare;
 pub mod spread;
 pub mod variants;
 
@@ -32,19 +34,22 @@ use typst::layout::Frame;
 use typst::text::FontInstance;
 use typst_layout::{Page, PagedDocument};
 
-use crate::model::{House, Lang};
+use crate::model::{House, Lang, Lengthened};
+use crate::resolve::Case;
 use fidelity::Fidelity;
 use kashida::Kashida;
 
 /// Which passes run, and for what document.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Passes {
     /// The language of the brief.
     pub lang: Lang,
     /// Whether another language faces it: then the left half of each page is English.
     pub facing: bool,
-    /// Whether Arabic lines are justified by kashida.
-    pub kashida: bool,
+    /// Which words of justified Arabic lines may be lengthened.
+    pub kashida: Lengthened,
+    /// The names that are not, where names and quotations are spared.
+    pub names: Vec<String>,
     /// Whether the text is arranged for readers.
     pub text: bool,
 }
@@ -55,9 +60,18 @@ impl Passes {
         Self {
             lang,
             facing: false,
-            kashida: house.kashida.unwrap_or(true),
+            kashida: house.kashida.unwrap_or(Lengthened::All),
+            names: Vec::new(),
             text: true,
         }
+    }
+
+    /// The same with the names of a case spared, where the house wants that.
+    pub fn sparing(mut self, case: &Case) -> Self {
+        if self.kashida == Lengthened::Spare {
+            self.names = spare::names(case);
+        }
+        self
     }
 
     /// None: the pages stay as Typst lays them out.
@@ -65,7 +79,8 @@ impl Passes {
         Self {
             lang,
             facing: false,
-            kashida: false,
+            kashida: Lengthened::Off,
+            names: Vec::new(),
             text: false,
         }
     }
@@ -80,11 +95,15 @@ impl Passes {
     }
 
     /// Runs the passes over every page.
-    pub fn apply(self, document: &PagedDocument) -> PagedDocument {
-        if !self.text && !self.kashida {
+    pub fn apply(&self, document: &PagedDocument) -> PagedDocument {
+        let mut kashida = match self.kashida {
+            Lengthened::All => Some(Kashida::default()),
+            Lengthened::Spare => Some(Kashida::new(Some(self.names.clone()))),
+            Lengthened::Off => None,
+        };
+        if !self.text && kashida.is_none() {
             return document.clone();
         }
-        let mut kashida = Kashida::default();
         let mut fidelity = Fidelity::new(self.facing || self.lang == Lang::Ar);
         let frames: Vec<Frame> = document
             .pages()
@@ -92,7 +111,7 @@ impl Passes {
             .map(|page| {
                 let halves = self.facing.then(|| page.frame.width());
                 lines::rework(&page.frame, &mut |sheet| {
-                    if self.kashida {
+                    if let Some(kashida) = &mut kashida {
                         kashida.edit(sheet);
                     }
                     if self.text {

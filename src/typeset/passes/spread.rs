@@ -13,7 +13,7 @@ use super::variants::Variants;
 /// How far to the left of its letter the origin of a mark lies; the second mark lies twice as
 /// far. Readers then take them for what follows the letter, and for a part of the same word.
 /// As the glyph of a mark is as wide, there is no gap that they could take for a space.
-const STEP: Em = Em::new(0.02);
+pub const STEP: Em = Em::new(0.02);
 
 /// Kerning beyond this would be taken for the end of a word, or for an overlap.
 pub const KERN: f64 = 0.03;

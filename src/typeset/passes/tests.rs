@@ -1,6 +1,7 @@
 //! The passes over small documents, looked at glyph by glyph.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
@@ -10,8 +11,10 @@ use super::Passes;
 use super::clusters::is_letter;
 use super::kashida::{Kashida, Tally};
 use super::lines::{self, Sheet};
-use crate::compose::Composition;
-use crate::model::Lang;
+use crate::compose::{Composition, compose};
+use crate::isnad::Isnad;
+use crate::model::{House, Lang, Lengthened};
+use crate::pipeline::Run;
 use crate::typeset::world::ClosedWorld;
 
 const PROSE: &str = "تحتاج الأجهزة إلى وقت أطول لتقييم التهديد المحتمل في المناطق البعيدة، فقد حاولت القيادة المركزية \
@@ -38,9 +41,10 @@ fn prose() -> PagedDocument {
 fn compile(main: &str) -> PagedDocument {
     let composition = Composition {
         main: main.to_owned(),
-        components: &[],
+        components: std::sync::Arc::default(),
         lang: Lang::Ar,
         title: String::new(),
+        printed: std::collections::HashSet::new(),
         sides: Vec::new(),
     };
     typst::compile::<PagedDocument>(&ClosedWorld::new(&composition))
@@ -156,6 +160,108 @@ fn the_excess_goes_and_the_ends_of_the_lines_stay() {
     }
 }
 
+/// The words that are lengthened, of a page set in a narrow column.
+fn lengthened(source: &str, names: Option<Vec<String>>) -> Vec<String> {
+    let document = compile(&format!(
+        "#set page(width: 260pt, height: auto, margin: 10pt)\n\
+         #set text(font: \"Amiri\", lang: \"ar\", size: 12pt, fallback: false)\n\
+         #set par(justify: true)\n{source}"
+    ));
+    let before = sheets(&document, |_| {});
+    let mut kashida = Kashida::new(names);
+    let after = sheets(&document, |sheet| kashida.edit(sheet));
+    let mut words = Vec::new();
+    for (before, after) in before.iter().zip(&after) {
+        for (old, new) in before.leaves.iter().zip(&after.leaves) {
+            let (Some(old), Some(new)) = (old.text(), new.text()) else {
+                continue;
+            };
+            words.extend(strokes(old, new).into_iter().map(|at| {
+                let start = new.text[..at].rfind(' ').map_or(0, |space| space + 1);
+                let end = new.text[at..]
+                    .find(' ')
+                    .map_or(new.text.len(), |end| at + end);
+                let letters = new.text[start..end].chars().filter(|c| is_letter(*c));
+                letters.collect::<String>()
+            }));
+        }
+    }
+    words
+}
+
+#[test]
+fn quotations_and_names_are_spared_on_request() {
+    let quoted = "وستستمر الاشتباكات المسلحة في الساحل ما دامت الأسلحة منتشرة";
+    let name = "المجموعة السلفية";
+    let source = format!("{PROSE} «{quoted}» {PROSE} «{quoted}» و{name} {PROSE} و{name} {PROSE}")
+        .replace("وستستمر الاشتباكات المسلحة في الساحل والصحراء", "وسيبقى ذلك")
+        .replace("ما دامت الأسلحة الصغيرة منتشرة بين القبائل", "لأسباب")
+        .repeat(2);
+    let inside = |word: &&String| {
+        quoted.split(' ').any(|quoted| quoted == word.as_str())
+            || name
+                .split(' ')
+                .any(|part| word.trim_start_matches('و') == part)
+    };
+    let all = lengthened(&source, None);
+    let spared = lengthened(&source, Some(vec![name.to_owned()]));
+    assert!(all.iter().filter(inside).count() > 5, "{all:?}");
+    assert_eq!(spared.iter().find(inside), None);
+    assert!(
+        spared.len() * 10 > all.len() * 7,
+        "{} of {}",
+        spared.len(),
+        all.len()
+    );
+}
+
+/// By how much each space of each line is too wide, in ems.
+fn excesses(sheet: &Sheet) -> Vec<Vec<f64>> {
+    let lines = sheet.lines.iter().map(|line| {
+        let runs = line.iter().filter_map(|index| sheet.leaves[*index].text());
+        let spaces = runs.flat_map(|item| {
+            let spaces = item
+                .glyphs
+                .iter()
+                .filter(|glyph| &item.text[glyph.range()] == " " && glyph.x_advance.get() > 0.0);
+            spaces.map(|glyph| {
+                let width = item.font.x_advance(glyph.id).unwrap();
+                (glyph.x_advance - width).get()
+            })
+        });
+        spaces.collect()
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_excess_of_the_flagship_falls_tenfold() {
+    let checked = Run::default()
+        .check(Path::new("assessments/mutual-exposure-2018.toml"))
+        .unwrap();
+    let (case, house) = (checked.case.unwrap(), House::default());
+    let composition = compose(&case, &Isnad::of(&case, &house), &house, Lang::Ar).unwrap();
+    let document = typst::compile::<PagedDocument>(&ClosedWorld::new(&composition))
+        .output
+        .unwrap();
+    let before = sheets(&document, |_| {});
+    let mut kashida = Kashida::default();
+    let after = sheets(&document, |sheet| kashida.edit(sheet));
+    let (mut lines, mut loose, mut filled) = (0, 0.0, 0.0);
+    for (before, after) in before.iter().zip(&after) {
+        for (old, new) in excesses(before).iter().zip(excesses(after)) {
+            let justified = old.len() > 1 && old.iter().all(|excess| *excess > 0.02);
+            if justified {
+                lines += 1;
+                loose += old.iter().sum::<f64>();
+                filled += new.iter().sum::<f64>();
+            }
+        }
+    }
+    assert!(lines > 20 && loose > 10.0, "{lines} lines, {loose} em");
+    assert!(filled * 10.0 <= loose, "{loose} em, then {filled} em");
+}
+
 #[test]
 fn every_glyph_has_a_text_of_its_own_and_nothing_moves() {
     let source = "#set page(width: 400pt, height: auto)\n#set text(font: \"Amiri\", lang: \"ar\", fallback: false)\n\
@@ -164,7 +270,8 @@ fn every_glyph_has_a_text_of_its_own_and_nothing_moves() {
     let passes = Passes {
         facing: false,
         lang: Lang::Ar,
-        kashida: false,
+        kashida: Lengthened::Off,
+        names: Vec::new(),
         text: true,
     };
     let after = passes.apply(&document);

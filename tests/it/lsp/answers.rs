@@ -30,7 +30,7 @@ name = { ar = "الجماعة أ", en = "Group A" }
 "#;
 
 /// A sound head, so that what a test adds is all there is to object to.
-const HEAD: &str = r#"format = 1
+pub const HEAD: &str = r#"format = 1
 id = "a"
 languages = ["ar", "en"]
 marking = "TLP:CLEAR"
@@ -41,7 +41,7 @@ question = { ar = "سؤال؟", en = "Question?" }
 uses = ["shared/world.toml"]
 "#;
 
-fn desk(lang: Lang) -> Desk {
+pub fn desk(lang: Lang) -> Desk {
     let desk = Desk::new(lang);
     desk.disk("shared/world.toml", SHARED);
     desk
@@ -286,39 +286,35 @@ fn symbols_are_the_entries_with_their_names() {
 }
 
 #[test]
-fn what_may_be_meant_is_offered_as_a_change() {
-    let mut desk = desk(Lang::En);
-    let faults = [
-        ("horizonn| = 2019\n", "horizon = 2019\n"),
-        ("status = \"draf|\"\n", "status = \"draft\"\n"),
-        (
-            "summary = \"x [@un-208|]\"\n",
-            "summary = \"x [@un-2018]\"\n",
-        ),
-        (
-            "[[event]]\nid = \"e\"\nwhat = \"x\"\nwhen = 2018\nactors = [\"grup-a|\"]\n",
-            "actors = [\"group-a\"]\n",
-        ),
-    ];
-    for (fault, mended) in faults {
-        let marked = format!(
-            "{HEAD}{}",
-            fault.replace("when = 2018\n", "when = \"2018\"\n")
-        );
-        let at = desk.open("a.toml", &marked);
-        let more = json!({ "range": { "start": at, "end": at }, "context": { "diagnostics": [] } });
-        let answer = desk.ask("codeAction", "a.toml", at, more);
-        let uri = desk.uri("a.toml").0;
-        assert_ne!(
-            answer,
-            json!([]),
-            "{fault}: {:?}",
-            desk.documents.findings()
-        );
-        let edits = &answer[0]["edit"]["changes"][&uri];
-        let after = edited(&marked.replacen('|', "", 1), edits);
-        assert!(after.ends_with(mended), "{answer}\n{after}");
+fn every_word_of_a_list_is_told_in_arabic() {
+    let mut desk = desk(Lang::Ar);
+    for list in [
+        "judgement]]\nlikelihood",
+        "indicator]]\nstatus",
+        "relation]]\nkind",
+    ] {
+        let at = desk.open("a.toml", &format!("{HEAD}[[{list} = |\n"));
+        let answer = desk.ask("completion", "a.toml", at, Value::Null);
+        let items = answer["items"].as_array().unwrap();
+        assert!(items.len() > 4, "{list}");
+        let arabic = |text: &Value| {
+            text.as_str()
+                .unwrap_or("")
+                .contains(|c| ('ا'..='ي').contains(&c))
+        };
+        for item in items {
+            assert!(arabic(&item["detail"]), "{item}");
+            assert!(arabic(&item["documentation"]["value"]), "{item}");
+        }
     }
+    let text = hover(
+        &mut desk,
+        &format!("{HEAD}[[judgement]]\nlikelihood = \"likely|\"\n"),
+    );
+    assert_eq!(
+        text,
+        "`likely`: مرجّح · من 55 إلى 80% في ICD 203، ومن 55 إلى 75% في PHIA."
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! with the built program.
 
 mod answers;
+mod changes;
 mod protocol;
 mod speed;
 

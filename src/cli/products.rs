@@ -1,0 +1,90 @@
+//! Which documents a run makes of an assessment, and what is wrong with the templates they come from.
+
+use crate::compose::origin::Origins;
+use crate::compose::templates::Templates;
+use crate::compose::{Composition, Product, facing};
+use crate::diagnostic::{Diagnostic, Say, say};
+use crate::discover::Project;
+use crate::isnad::Isnad;
+use crate::model::Lang;
+use crate::resolve::Case;
+use crate::suggest;
+use crate::typeset::Fault;
+
+/// The findings that keep a project's templates from being used.
+pub fn unusable(project: &Project) -> Vec<Diagnostic> {
+    let mut found = project.findings.clone();
+    found.retain(|one| one.rule == "unusable-house-file");
+    found
+}
+
+/// The products that were asked for, each once.
+///
+/// # Errors
+/// When there is none of that name: which there are, and which was probably meant.
+pub fn chosen<'a>(asked: &'a [String], templates: &Templates) -> Result<Vec<&'a str>, Say> {
+    let known = templates.products();
+    let mut chosen: Vec<&str> = Vec::new();
+    for name in asked {
+        if !known.contains(&name.as_str()) {
+            return Err(unknown(name, &known));
+        }
+        if !chosen.contains(&name.as_str()) {
+            chosen.push(name);
+        }
+    }
+    Ok(chosen)
+}
+
+fn unknown(name: &str, known: &[&str]) -> Say {
+    let list = |join: &str| {
+        let names: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+        names.join(join)
+    };
+    let (en, ar) = (list(", "), list("، "));
+    match suggest::nearest(name, known.iter().copied()) {
+        Some(near) => say!(
+            en "there is no product `{name}`; did you mean `{near}`? There are {en}",
+            ar "لا وثيقة باسم `{name}`؛ أتقصد `{near}`؟ والموجود: {ar}"
+        ),
+        None => say!(
+            en "there is no product `{name}`; there are {en}",
+            ar "لا وثيقة باسم `{name}`؛ والموجود: {ar}"
+        ),
+    }
+}
+
+/// Renders a product in one language, or in two face to face.
+///
+/// # Errors
+/// What is wrong with a template.
+pub fn composed(
+    case: &Case,
+    project: &Project,
+    langs: &[Lang],
+    product: Product<'_>,
+) -> Result<Composition, Vec<Diagnostic>> {
+    let isnad = Isnad::of(case, &project.house);
+    facing::compose(case, &isnad, &project.house, langs, product)
+}
+
+/// What Typst has refused, shown in the templates.
+pub fn refused(
+    fault: &Fault,
+    composition: &Composition,
+    case: &Case,
+    project: &Project,
+    product: Product<'_>,
+) -> Vec<Diagnostic> {
+    let isnad = Isnad::of(case, &project.house);
+    let facing = !composition.sides.is_empty();
+    let sides = composition.by_language().iter();
+    // Without the way back the composed source is shown.
+    let origins: Vec<Origins> = sides
+        .map(|side| {
+            let side = (side.lang, facing);
+            Origins::of(case, &isnad, &project.house, side, product).unwrap_or_default()
+        })
+        .collect();
+    fault.findings(composition, product, &origins)
+}

@@ -1,0 +1,110 @@
+//! What a template may do to a text beside printing it: print it without its citations, the
+//! beginning of it, or its letters as a string.
+
+use minijinja::value::Value;
+use minijinja::{Environment, Error, ErrorKind};
+
+use super::escape::literal;
+use super::medium::Medium;
+use super::printed::Printed;
+use super::prose::Pen;
+use crate::model::{Lang, Route};
+
+/// Adds the filters to an environment.
+pub fn add(env: &mut Environment<'_>, lang: Lang) {
+    // Where there is no register, the number of a source says nothing.
+    env.add_filter("bare", move |value: Value| {
+        of_text(&value, lang, |words| words)
+    });
+    // A title goes into places that take no content.
+    env.add_filter("letters", |value: Value| -> Result<Value, Error> {
+        if value.is_none() {
+            return Ok(value);
+        }
+        let words = words_of(&value)?;
+        let from = source_of(&value);
+        Ok(Printed::with_words(literal(&words), &words, from))
+    });
+    env.add_filter("clipped", move |value: Value, most: usize| {
+        of_text(&value, lang, |words| clipped(&words, most))
+    });
+}
+
+/// Makes another text of the letters of a text; nothing remains nothing.
+fn of_text(
+    value: &Value,
+    lang: Lang,
+    change: impl FnOnce(String) -> String,
+) -> Result<Value, Error> {
+    if value.is_none() {
+        return Ok(Value::from(()));
+    }
+    let words = words_of(value)?;
+    let changed = change(words.clone());
+    // The beginning of a text is not the text.
+    let from = source_of(value).filter(|_| changed == words);
+    let mut code = typst(&changed, lang);
+    // A text in another language than the document keeps its face and its direction.
+    if let Some(printed) = value.downcast_object_ref::<Printed>()
+        && let Some((call, _)) = printed
+            .code
+            .strip_prefix("foreign(")
+            .and_then(|rest| rest.split_once(", "))
+    {
+        let written = match lang {
+            Lang::Ar => Lang::En,
+            Lang::En => Lang::Ar,
+        };
+        code = format!("foreign({call}, {})", typst(&changed, written));
+    }
+    Ok(Printed::with_words(code, &changed, from))
+}
+
+fn typst(text: &str, lang: Lang) -> String {
+    let medium = Medium::Typst;
+    Pen { medium, lang }.plain(text)
+}
+
+fn words_of(value: &Value) -> Result<String, Error> {
+    let plain = value.get_attr("plain")?;
+    let words = plain.as_str().or_else(|| value.as_str());
+    words.map(str::to_owned).ok_or_else(|| {
+        Error::new(
+            ErrorKind::InvalidOperation,
+            "this filter takes a text of the assessment or a label",
+        )
+    })
+}
+
+fn source_of(value: &Value) -> Option<&Route> {
+    value.downcast_object_ref::<Printed>()?.from.as_ref()
+}
+
+/// The beginning of a text, up to a space where there is one; what is cut off shows as dots.
+fn clipped(text: &str, most: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(most).collect();
+    let whole = match start.rsplit_once(char::is_whitespace) {
+        Some((words, _)) if !words.is_empty() => words,
+        _ => start.as_str(),
+    };
+    let whole = whole.trim_end_matches(|c: char| c.is_whitespace() || "،,؛;:.–—-(«“".contains(c));
+    format!("{whole} …")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clipped;
+
+    #[test]
+    fn a_text_is_cut_between_words() {
+        assert_eq!(clipped("one two three", 13), "one two three");
+        assert_eq!(clipped("one two, three", 10), "one two …");
+        assert_eq!(clipped("تنظيم الدولة، ثم", 14), "تنظيم الدولة …");
+        assert_eq!(clipped("unbroken", 4), "unbr …");
+        assert_eq!(clipped("", 4), "");
+    }
+}
