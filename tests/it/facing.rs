@@ -176,3 +176,61 @@ fn the_order_of_the_languages_does_not_matter_and_both_must_be_written() {
     let said = String::from_utf8(found.get_output().stderr.clone()).unwrap();
     assert!(said.contains("sound.toml is not written in `ar`"), "{said}");
 }
+
+#[test]
+fn every_product_can_be_had_so_and_the_web_page_is_one_for_each_language() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = "assessments/after-mosul-2017.toml";
+    let products = ["--product", "brief,annex"];
+    taqdir(
+        folder.path(),
+        &[&[path, "--lang", "ar,en"], &products[..]].concat(),
+    )
+    .success();
+    for product in ["brief", "annex"] {
+        let name = format!("after-mosul-2017.{product}.ar-en.pdf");
+        let bytes = fs::read(folder.path().join(name)).unwrap();
+        let pages = pdf::pages(&bytes).unwrap();
+        assert!(product != "brief" || pages.len() == 1, "{}", pages.len());
+        let text = pages.concat();
+        assert!(text.contains("الموصل") && text.contains("Mosul"), "{text}");
+    }
+    for kind in ["html", "md"] {
+        taqdir(folder.path(), &[path, "--lang", "ar,en", "--to", kind]).success();
+        for lang in ["ar", "en"] {
+            let name = format!("after-mosul-2017.{lang}.{kind}");
+            assert!(folder.path().join(&name).is_file(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_template_that_makes_no_side_is_named_and_a_fault_of_one_side_has_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let house = folder.path().join("house");
+    fs::create_dir(&house).unwrap();
+    fs::write(folder.path().join("taqdir.toml"), "templates = \"house\"\n").unwrap();
+    let path = folder.path().join("a.toml");
+    fs::copy("tests/fixtures/everything.toml", &path).unwrap();
+    let shared = "everything-shared.toml";
+    fs::copy(
+        format!("tests/fixtures/{shared}"),
+        folder.path().join(shared),
+    )
+    .unwrap();
+    let says = |product: &str, template: &str| {
+        fs::write(house.join(format!("{product}.typ.jinja")), template).unwrap();
+        let path = path.to_str().unwrap();
+        let args = [path, "--lang", "ar,en", "--product", product];
+        let found = taqdir(&folder.path().join("out"), &args).code(2);
+        String::from_utf8(found.get_output().stderr.clone()).unwrap()
+    };
+    let said = says("own", "= Its own pages\n");
+    assert!(said.contains("own.typ.jinja\n"), "{said}");
+    assert!(said.contains("two languages face to face"), "{said}");
+    let document = "{% include \"parts/document.typ.jinja\" %}\n";
+    let english = "{% if lang == \"en\" %}\n#nothing({{ title.plain }})\n{% endif %}\n";
+    let said = says("fault", &format!("{document}{english}"));
+    assert!(said.contains("fault.typ.jinja:3:1"), "{said}");
+    assert!(said.contains("unknown variable: nothing"), "{said}");
+}
