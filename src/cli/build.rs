@@ -120,7 +120,7 @@ fn documents(
     several: bool,
     taken: &mut HashSet<PathBuf>,
 ) -> Vec<Result<Made, Say>> {
-    let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
+    let Some(project) = &checked.project else {
         return Vec::new();
     };
     let unusable = products::unusable(project);
@@ -131,6 +131,9 @@ fn documents(
     let chosen = match products::chosen(&args.product, &templates) {
         Ok(chosen) => chosen,
         Err(problem) => return vec![Err(problem)],
+    };
+    let Some(case) = &checked.case else {
+        return Vec::new();
     };
     let langs = match languages(args, path, case) {
         Ok(langs) => langs,

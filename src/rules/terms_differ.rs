@@ -87,8 +87,8 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         findings.add(
             case.within(&english.route(), other.at.clone()),
             say!(
-                en "the Arabic says “{ar}”, the English “{en}”",
-                ar "في العربية «{ar}»، وفي الإنجليزية «{en}»"
+                en "the Arabic holds it “{ar}”, the English “{en}”",
+                ar "لفظ الاحتمال في العربية «{ar}»، وفي الإنجليزية «{en}»"
             ),
             |found| {
                 found
