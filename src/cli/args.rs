@@ -264,6 +264,7 @@ pub struct Migrate {
 #[command(
     after_help = "Examples:\n  taqdir build a.toml                   a.ar.pdf, in the assessment's main language\n  \
                   taqdir build a.toml --lang en         a.en.pdf\n  \
+                  taqdir build a.toml --lang ar,en      a.ar-en.pdf, both languages face to face on A3\n  \
                   taqdir build a.toml --product brief   a.brief.ar.pdf, one page; `annex` is what it rests on\n  \
                   taqdir build a.toml --product brief,assessment,annex\n  taqdir build a.toml --to png -o pages     pages/a.ar-1.png …\n  \
                   taqdir build a.toml --to typst        a folder that `typst compile` turns into the same pages\n  \
@@ -276,9 +277,9 @@ pub struct Build {
     /// Assessments: files, folders or patterns
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<String>,
-    /// The language of the brief; the assessment's main language where not given
-    #[arg(long, value_name = "LANG")]
-    pub lang: Option<Language>,
+    /// The language of the brief, or both (`ar,en`) face to face; the assessment's main language where not given
+    #[arg(long, value_name = "LANG", value_delimiter = ',')]
+    pub lang: Vec<Language>,
     /// The documents: `assessment`, `brief` (one page), `annex` (the evidence), or one of the house's own templates
     #[arg(long, value_name = "NAME", value_delimiter = ',', default_value = ASSESSMENT)]
     pub product: Vec<String>,

@@ -9,13 +9,14 @@ use super::args::{Build, Target};
 use super::failure::unwritable;
 use super::{Ending, Output, products};
 use crate::compose::templates::{ASSESSMENT, Templates};
-use crate::compose::{Composition, Product};
+use crate::compose::{Composition, Product, facing};
 use crate::diagnostic::{Diagnostic, Say, say};
 use crate::discover;
 use crate::model::Lang;
 use crate::pipeline::{Checked, Run};
 use crate::readback::gate::{self, Stage};
 use crate::readback::pdf;
+use crate::resolve::Case;
 use crate::typeset::passes::Passes;
 use crate::typeset::{self, world};
 use crate::write;
@@ -135,16 +136,44 @@ fn documents(
         Ok(chosen) => chosen,
         Err(problem) => return vec![Err(problem)],
     };
-    chosen
-        .into_iter()
-        .map(|name| {
-            let product = Product {
-                templates: &templates,
-                name,
-            };
-            build(args, path, checked, product, several, taken)
-        })
-        .collect()
+    let Some(case) = &checked.case else {
+        return Vec::new();
+    };
+    let langs = match languages(args, path, case) {
+        Ok(langs) => langs,
+        Err(problem) => return vec![Err(problem)],
+    };
+    let several = several || langs.len() > 1;
+    let mut made = Vec::new();
+    for name in chosen {
+        let product = Product {
+            templates: &templates,
+            name,
+        };
+        for langs in &langs {
+            made.push(build(args, path, checked, (product, langs), several, taken));
+        }
+    }
+    made
+}
+
+/// The languages of each document that is made of an assessment: one, or two face to face.
+fn languages(args: &Build, path: &Path, case: &Case) -> Result<Vec<Vec<Lang>>, Say> {
+    let written = &case.model.languages;
+    let asked: Vec<Lang> = args.lang.iter().copied().map(Lang::from).collect();
+    let langs = facing::languages(written, &asked);
+    if let Some(lang) = langs.iter().find(|lang| !written.contains(**lang)) {
+        let (shown, key) = (path.display(), lang.as_str());
+        return Err(say!(
+            en "{shown} is not written in `{key}`; its `languages` say otherwise",
+            ar "{shown} غير مكتوب باللغة `{key}` بحسب المفتاح `languages` فيه"
+        ));
+    }
+    Ok(match args.to {
+        // These have no facing pages, so each language is a file.
+        Target::Html | Target::Md => langs.into_iter().map(|lang| vec![lang]).collect(),
+        Target::Pdf | Target::Png | Target::Typst => vec![langs],
+    })
 }
 
 /// Builds one product of one assessment, and names what was written.
@@ -154,23 +183,14 @@ fn build(
     args: &Build,
     path: &Path,
     checked: &Checked,
-    product: Product<'_>,
+    (product, langs): (Product<'_>, &[Lang]),
     several: bool,
     taken: &mut HashSet<PathBuf>,
 ) -> Result<Made, Say> {
     let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
         return Ok(Made::Files(Vec::new()));
     };
-    let languages = &case.model.languages;
-    let lang = args.lang.map_or_else(|| languages.main(), Lang::from);
-    let shown = path.display();
-    if !languages.contains(lang) {
-        let key = lang.as_str();
-        return Err(say!(
-            en "{shown} is not written in `{key}`; its `languages` say otherwise",
-            ar "{shown} غير مكتوب باللغة `{key}` بحسب المفتاح `languages` فيه"
-        ));
-    }
+    let target = Goal::new(args, path, product.name, langs, several);
     if matches!(args.to, Target::Html | Target::Md) && product.name != ASSESSMENT {
         let name = product.name;
         return Err(say!(
@@ -178,10 +198,9 @@ fn build(
             ar "لا يُكتب صفحةَ ويب ولا Markdown إلا التقدير كله، لا الوثيقة `{name}`"
         ));
     }
-    match super::pages::written(args.to, case, project, lang, product) {
+    match super::pages::written(args.to, case, project, langs, product) {
         Ok(None) => {}
         Ok(Some(page)) => {
-            let target = Goal::new(args, path, product.name, lang, several);
             return target.sole(taken, path).and_then(|()| {
                 target
                     .write(&target.path, page.as_bytes())
@@ -190,7 +209,7 @@ fn build(
         }
         Err(findings) => return Ok(Made::Refused(findings)),
     }
-    let composition = match products::composed(case, project, lang, product) {
+    let composition = match products::composed(case, project, langs, product) {
         Ok(composition) => composition,
         Err(findings) => return Ok(Made::Refused(findings)),
     };
@@ -203,15 +222,16 @@ fn build(
             product,
         )))
     };
-    let target = Goal::new(args, path, product.name, lang, several);
     target.sole(taken, path)?;
     if args.to == Target::Typst {
         return target.write_typst(&composition).map(Made::Files);
     }
     let passes = if args.no_passes {
-        Passes::none(lang)
+        Passes::none(composition.lang)
     } else {
-        Passes::of(&project.house, lang).sparing(case)
+        Passes::of(&project.house, composition.lang)
+            .sparing(case)
+            .of_sides(composition.sides.len())
     };
     let brief = match typeset::typeset(&composition, case.model.id.as_str(), passes) {
         Ok(brief) => brief,
@@ -274,19 +294,19 @@ fn build(
 
 /// Where a build writes.
 struct Goal {
-    /// `name.ar`; a product other than the assessment has its name in it: `name.brief.ar`
+    /// `name.ar`, or `name.ar-en`; a product other than the assessment has its name in it: `name.brief.ar`
     stem: String,
     /// The PDF, or the folder.
     path: PathBuf,
 }
 
 impl Goal {
-    fn new(args: &Build, source: &Path, product: &str, lang: Lang, several: bool) -> Self {
+    fn new(args: &Build, source: &Path, product: &str, langs: &[Lang], several: bool) -> Self {
         let name = source.file_stem().unwrap_or_default().to_string_lossy();
-        let lang = lang.as_str();
+        let langs = facing::name(langs);
         let stem = match product {
-            ASSESSMENT => format!("{name}.{lang}"),
-            _ => format!("{name}.{product}.{lang}"),
+            ASSESSMENT => format!("{name}.{langs}"),
+            _ => format!("{name}.{product}.{langs}"),
         };
         let beside = source.parent().unwrap_or(Path::new(""));
         let path = match (&args.output, args.to) {
@@ -335,6 +355,10 @@ impl Goal {
         let folder = &self.path;
         for (path, bytes) in &composition.components.files {
             self.write(&folder.join(path), bytes)?;
+        }
+        for side in &composition.sides {
+            let path = folder.join(facing::file(side.lang));
+            self.write(&path, side.main.as_bytes())?;
         }
         for (name, bytes) in &composition.components.fonts {
             self.write(&folder.join("fonts").join(name), bytes)?;

@@ -30,9 +30,10 @@ pub(super) fn written(
     to: Target,
     case: &Case,
     project: &Project,
-    lang: Lang,
+    langs: &[Lang],
     product: Product<'_>,
 ) -> Result<Option<String>, Vec<Diagnostic>> {
+    let lang = (langs.first()).map_or_else(|| case.model.languages.main(), |lang| *lang);
     let house = &project.house;
     let isnad = || Isnad::of(case, house);
     let template = |error: minijinja::Error| vec![fault::finding(&error, product)];
@@ -44,7 +45,7 @@ pub(super) fn written(
             let mut drawn = Vec::new();
             for figures in outputs::figures(case, &isnad, house, lang, product).map_err(template)? {
                 let faulty = |fault: crate::typeset::Fault| {
-                    fault.findings(&figures.composition, product, None)
+                    fault.findings(&figures.composition, product, &[])
                 };
                 drawn.extend(drawings(&figures).map_err(faulty)?);
             }

@@ -1,7 +1,8 @@
 //! Which documents a run makes of an assessment, and what is wrong with the templates they come from.
 
+use crate::compose::origin::Origins;
 use crate::compose::templates::Templates;
-use crate::compose::{self, Composition, Product};
+use crate::compose::{Composition, Product, facing};
 use crate::diagnostic::{Diagnostic, Say, Severity, say};
 use crate::discover::Project;
 use crate::isnad::Isnad;
@@ -58,19 +59,18 @@ fn unknown(name: &str, known: &[&str]) -> Say {
     }
 }
 
-/// Renders a product.
+/// Renders a product in one language, or in two face to face.
 ///
 /// # Errors
 /// What is wrong with a template.
 pub fn composed(
     case: &Case,
     project: &Project,
-    lang: Lang,
+    langs: &[Lang],
     product: Product<'_>,
 ) -> Result<Composition, Vec<Diagnostic>> {
     let isnad = Isnad::of(case, &project.house);
-    compose::compose_product(case, &isnad, &project.house, lang, product)
-        .map_err(|error| vec![compose::fault::finding(&error, product)])
+    facing::compose(case, &isnad, &project.house, langs, product)
 }
 
 /// What Typst has refused, shown in the templates.
@@ -82,8 +82,14 @@ pub fn refused(
     product: Product<'_>,
 ) -> Vec<Diagnostic> {
     let isnad = Isnad::of(case, &project.house);
-    let lang = composition.lang;
+    let facing = !composition.sides.is_empty();
+    let sides = composition.by_language().iter();
     // Without the way back the composed source is shown.
-    let origins = compose::origin::Origins::of(case, &isnad, &project.house, lang, product).ok();
-    fault.findings(composition, product, origins.as_ref())
+    let origins: Vec<Origins> = sides
+        .map(|side| {
+            let side = (side.lang, facing);
+            Origins::of(case, &isnad, &project.house, side, product).unwrap_or_default()
+        })
+        .collect();
+    fault.findings(composition, product, &origins)
 }

@@ -67,7 +67,7 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
         return Ok(Ending::CouldNotRun);
     }
     let composed = match unusable.is_empty() {
-        true => products::composed(case, project, lang, product),
+        true => products::composed(case, project, &[lang], product),
         false => Err(unusable),
     };
     let composition = match composed {

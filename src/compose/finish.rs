@@ -55,9 +55,10 @@ pub fn unmarked(text: &str) -> String {
 
 /// Turns the marks of a rendered template into code of its medium.
 ///
-/// `number` gives the printed number of a source by its id; `plain` makes code of a string.
+/// Labels end in `tail`. `number` gives the printed number of a source by its id; `plain` makes code of a string.
 pub fn finish(
     source: &str,
+    tail: &str,
     medium: Medium,
     number: &dyn Fn(&str) -> String,
     plain: &dyn Fn(&str) -> String,
@@ -79,7 +80,7 @@ pub fn finish(
         };
         let places = back.entry(id.clone()).or_default();
         if !places.iter().any(|(_, known)| known == place) {
-            let label = format!("cite-{id}-{}", places.len() + 1);
+            let label = format!("cite-{id}-{}{tail}", places.len() + 1);
             places.push((label, place.clone()));
         }
     }
@@ -99,11 +100,11 @@ pub fn finish(
         match mark.first().map(String::as_str) {
             Some("n") => out.push_str(&medium.number(&number(id))),
             Some("t") => {
-                let label = live.then(|| label(id));
+                let label = live.then(|| label(id, tail));
                 out.push_str(&medium.target(label.as_deref(), &number(id)));
             }
             Some("a") => {
-                let label = given.insert(id.to_owned()).then(|| label(id));
+                let label = given.insert(id.to_owned()).then(|| label(id, tail));
                 out.push_str(&medium.anchor(label.as_deref()));
             }
             Some("c") => {
@@ -119,7 +120,7 @@ pub fn finish(
                 out.push_str(&medium.anchor(label.as_deref()));
             }
             Some("l") => {
-                let label = live.then(|| label(id));
+                let label = live.then(|| label(id, tail));
                 out.push_str(&medium.open_link(label.as_deref()));
                 open.push(live);
             }
@@ -138,8 +139,8 @@ pub fn finish(
 }
 
 /// The label of an entry.
-fn label(id: &str) -> String {
-    format!("entry-{id}")
+fn label(id: &str, tail: &str) -> String {
+    format!("entry-{id}{tail}")
 }
 
 #[cfg(test)]
@@ -148,7 +149,7 @@ mod tests {
     use super::*;
 
     fn done(source: &str) -> String {
-        finish(source, Medium::Typst, &|id| format!("#{id}"), &|text| {
+        finish(source, "", Medium::Typst, &|id| format!("#{id}"), &|text| {
             literal(text)
         })
     }

@@ -18,11 +18,13 @@
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
 //! | [`finish`] | citations, anchors and links, settled once everything is rendered |
+//! | [`facing`] | two languages of one brief, face to face |
 
 pub mod bidi;
 pub mod calendar;
 pub mod charts;
 pub mod escape;
+pub mod facing;
 pub mod fault;
 pub mod filters;
 pub mod finish;
@@ -70,6 +72,28 @@ pub struct Composition {
     /// The texts and numbers of the assessment that the template has printed whole: what the
     /// document promises to its reader.
     pub printed: HashSet<Route>,
+    /// The two languages of a brief that has them face to face; each is a file beside the main one.
+    pub sides: Vec<Composition>,
+}
+
+impl Composition {
+    /// What it sets in one language each: its sides, or itself.
+    pub fn by_language(&self) -> &[Composition] {
+        if self.sides.is_empty() {
+            std::slice::from_ref(self)
+        } else {
+            &self.sides
+        }
+    }
+
+    /// The file, beside the components, that holds what [`Composition::by_language`] gives.
+    pub fn file_of(&self, side: &Composition) -> &'static str {
+        if self.sides.is_empty() {
+            "main.typ"
+        } else {
+            facing::file(side.lang)
+        }
+    }
 }
 
 /// Which document is made of a case: the name of a template, and the set it belongs to.
@@ -115,10 +139,21 @@ pub fn compose_product(
     lang: Lang,
     product: Product<'_>,
 ) -> Result<Composition, Error> {
+    side(case, isnad, house, (lang, false), product)
+}
+
+/// Renders one language, as a document of its own or, where `facing`, as a side of one.
+fn side(
+    case: &Case,
+    isnad: &Isnad,
+    house: &House,
+    (lang, facing): (Lang, bool),
+    product: Product<'_>,
+) -> Result<Composition, Error> {
     let seen = Seen::default();
     let env = environment(product.templates, lang, Some(&seen))?;
     let template = (Medium::Typst, &env, Templates::file_of(product.name));
-    let main = rendered(case, isnad, house, lang, product, template)?;
+    let main = rendered(case, isnad, house, (lang, facing), product, template)?;
     let printed = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Composition {
         main,
@@ -126,6 +161,7 @@ pub fn compose_product(
         lang,
         title: Prose::parse(case.model.title.best(lang).0).plain(),
         printed,
+        sides: Vec::new(),
     })
 }
 
@@ -137,7 +173,7 @@ fn rendered(
     case: &Case,
     isnad: &Isnad,
     house: &House,
-    lang: Lang,
+    (lang, facing): (Lang, bool),
     product: Product<'_>,
     (medium, env, template): (Medium, &Environment<'_>, String),
 ) -> Result<String, Error> {
@@ -145,13 +181,15 @@ fn rendered(
     let selection = Selection::of(case);
     let view = View::new(case, isnad, &selection, usage, medium);
     let pen = view.pen();
-    let values = seen_by(&view, house, lang, product);
+    let values = seen_by(&view, house, (lang, facing), product);
     let rendered = env.get_template(&template)?.render(values)?;
     let number = |id: &str| {
         let number = selection.number(id).unwrap_or_default();
         usage.digits(&number.to_string())
     };
-    Ok(finish::finish(&rendered, medium, &number, &|words| {
+    // Both sides are in one document, and no two places of it may have one label.
+    let tail = if facing { facing::tail(lang) } else { "" };
+    Ok(finish::finish(&rendered, tail, medium, &number, &|words| {
         pen.plain(words)
     }))
 }
@@ -169,23 +207,33 @@ pub fn values(
     seen_by(
         &View::new(case, isnad, &selection, usage, Medium::Typst),
         house,
-        lang,
+        (lang, false),
         product,
     )
 }
 
-fn seen_by(view: &View<'_>, house: &House, lang: Lang, product: Product<'_>) -> Value {
-    merge_maps([about(view, house, lang, product), view.root()])
+fn seen_by(view: &View<'_>, house: &House, side: (Lang, bool), product: Product<'_>) -> Value {
+    merge_maps([about(view, house, side, product), view.root()])
 }
 
-/// What a template sees beside the assessment: the house, and which product it is.
-fn about(view: &View<'_>, house: &House, lang: Lang, product: Product<'_>) -> Value {
+/// What a template sees beside the assessment: the house, which product it is, and whether another
+/// language faces it.
+fn about(
+    view: &View<'_>,
+    house: &House,
+    (lang, facing): (Lang, bool),
+    product: Product<'_>,
+) -> Value {
     let name = house.name.as_ref().map_or(Value::from(()), |name| {
         view.words(&Prose::parse(name.best(lang).0).plain())
     });
     let logo = product.templates.logo.as_deref();
     let house = Value::from_pairs([("name", name), ("logo", Value::from(logo))]);
-    Value::from_pairs([("house", house), ("product", Value::from(product.name))])
+    Value::from_pairs([
+        ("house", house),
+        ("product", Value::from(product.name)),
+        ("facing", facing::value(facing)),
+    ])
 }
 
 /// An environment whose templates print Typst code, with what is printed put into `seen`; without

@@ -26,7 +26,8 @@ pub struct Origins {
 }
 
 impl Origins {
-    /// Renders a product once more, to learn where each part of it comes from.
+    /// Renders a product once more, to learn where each part of it comes from; `facing` where another
+    /// language faces it.
     ///
     /// # Errors
     /// When the marks have broken a template; the origins are then unknown.
@@ -34,12 +35,12 @@ impl Origins {
         case: &Case,
         isnad: &Isnad,
         house: &House,
-        lang: Lang,
+        (lang, facing): (Lang, bool),
         product: Product<'_>,
     ) -> Result<Self, Error> {
         let env = environment(product.templates, lang, None)?;
         let template = (Medium::Typst, &env, Templates::file_of(product.name));
-        let marked = rendered(case, isnad, house, lang, product, template)?;
+        let marked = rendered(case, isnad, house, (lang, facing), product, template)?;
         let names = product.templates.iter().map(|(name, _)| name.to_owned());
         Ok(Self::read(&marked, names.collect()))
     }

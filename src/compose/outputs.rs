@@ -68,13 +68,14 @@ pub fn figures(
             let name = format!("figures of {part}");
             env.add_template_owned(name.clone(), sheet(part, silent))?;
             let template = (Medium::Typst, &env, name);
-            let main = rendered(case, isnad, house, lang, product, template)?;
+            let main = rendered(case, isnad, house, (lang, false), product, template)?;
             let composition = Composition {
                 main,
                 components: Arc::clone(&product.templates.components),
                 lang,
                 title: Prose::parse(case.model.title.best(lang).0).plain(),
                 printed: HashSet::new(),
+                sides: Vec::new(),
             };
             Ok(Figures { part, composition })
         })
@@ -126,7 +127,7 @@ pub fn page(
         shown.get(part).cloned().unwrap_or_default().into()
     });
     let template = (Medium::Html, &env, "assessment.html.jinja".to_owned());
-    let page = rendered(case, isnad, house, lang, product, template)?;
+    let page = rendered(case, isnad, house, (lang, false), product, template)?;
     Ok(html::tidy(&page))
 }
 
@@ -143,7 +144,7 @@ pub fn text(
 ) -> Result<String, Error> {
     let env = environment(Medium::Markdown, lang)?;
     let template = (Medium::Markdown, &env, "assessment.md.jinja".to_owned());
-    let page = rendered(case, isnad, house, lang, product, template)?;
+    let page = rendered(case, isnad, house, (lang, false), product, template)?;
     Ok(markdown::tidy(&page))
 }
 

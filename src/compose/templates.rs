@@ -69,6 +69,7 @@ pub const COMPONENTS: &[(&str, &str)] = embedded![
     "house.typ",
     "house/base.typ",
     "house/charts.typ",
+    "house/facing.typ",
     "house/factors.typ",
     "house/figures.typ",
     "house/isnad.typ",

@@ -42,9 +42,14 @@ pub enum Stage {
 
 /// The names, figures, quotations and titles that a composition prints.
 pub fn wanted(case: &Case, house: &House, composition: &Composition) -> Vec<Wanted> {
-    let mut found = names(case, composition.lang);
-    found.extend(figures(case, house, composition.lang));
-    printed(found, composition)
+    let sides = composition.by_language().iter();
+    sides
+        .flat_map(|side| {
+            let mut found = names(case, side.lang);
+            found.extend(figures(case, house, side.lang));
+            printed(found, side)
+        })
+        .collect()
 }
 
 /// A finding for each of the words that is not in the text of the pages.

@@ -9,6 +9,7 @@ mod altered_quote;
 mod arabic_spelling;
 mod archive_mismatch;
 mod bidi_control;
+mod both;
 mod circular_lineage;
 mod citations_differ;
 mod claim_without_citation;
@@ -32,6 +33,8 @@ mod missing_language;
 mod missing_speaker;
 mod mixed_quotes;
 mod mixed_terms;
+mod names_differ;
+mod numbers_differ;
 mod percent_outside_band;
 mod persian_letter;
 mod placeholder;
@@ -44,6 +47,7 @@ mod stale_evidence;
 mod stray_tatweel;
 mod support;
 mod term_outside_scale;
+mod terms_differ;
 mod unacknowledged_conflict;
 mod uncited_source;
 mod undeclared_reuse;
@@ -163,6 +167,9 @@ const CHECKS: &[&Rule] = &[
     &vague_attribution::VAGUE_ATTRIBUTION,
     &stale_evidence::STALE_EVIDENCE,
     // What must agree.
+    &numbers_differ::NUMBERS_DIFFER,
+    &names_differ::NAMES_DIFFER,
+    &terms_differ::TERMS_DIFFER,
     &count_differs::COUNT_DIFFERS,
     &unreconciled_factor::UNRECONCILED_FACTOR,
     &impossible_figure::IMPOSSIBLE_FIGURE,

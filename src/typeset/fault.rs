@@ -85,13 +85,13 @@ impl Fault {
 
     /// The findings: each at the template, or the component, that a house can mend.
     ///
-    /// `origins` leads from the composed source to the templates; without it a place in that
-    /// source is shown as it is.
+    /// `origins` lead from the composed source of each language to the templates; without them a
+    /// place in that source is shown as it is.
     pub fn findings(
         &self,
         composition: &Composition,
         product: Product<'_>,
-        origins: Option<&Origins>,
+        origins: &[Origins],
     ) -> Vec<Diagnostic> {
         let templates = product.templates;
         let whole = || {
@@ -153,15 +153,22 @@ fn located(
     place: &Place,
     composition: &Composition,
     templates: &Templates,
-    origins: Option<&Origins>,
+    origins: &[Origins],
 ) -> Option<(Location, bool)> {
-    if place.file != "main.typ" {
+    let mut sides = composition.by_language().iter();
+    let Some(index) = sides.position(|side| composition.file_of(side) == place.file) else {
+        if place.file == "main.typ" {
+            // What sets two languages face to face; nobody has written it.
+            return None;
+        }
         let document = templates.document(&place.file)?;
         let own = templates.is_own(&place.file);
         return Some((Location::bytes(&document, place.range.clone()), own));
-    }
+    };
+    let source = &composition.by_language().get(index)?.main;
     let written = origins
-        .and_then(|origins| origins.line(&composition.main, place.range.start))
+        .get(index)
+        .and_then(|origins| origins.line(source, place.range.start))
         .and_then(|(name, line)| Some((name, line, templates.document(name)?)));
     Some(match written {
         Some((name, line, document)) => {
@@ -169,7 +176,7 @@ fn located(
             (Location::bytes(&document, range), templates.is_own(name))
         }
         None => {
-            let document = Document::from_text("main.typ", composition.main.as_str());
+            let document = Document::from_text(place.file.as_str(), source.as_str());
             (Location::bytes(&document, place.range.clone()), false)
         }
     })

@@ -29,6 +29,8 @@ use world::ClosedWorld;
 #[derive(Debug)]
 pub struct Brief {
     document: PagedDocument,
+    /// Whether each page has two languages.
+    facing: bool,
     id: String,
     world: ClosedWorld,
 }
@@ -47,6 +49,7 @@ pub fn typeset(composition: &Composition, id: &str, passes: Passes) -> Result<Br
         .map_err(|errors| Fault::of(&world, &errors))?;
     Ok(Brief {
         document: passes.apply(&document),
+        facing: passes.facing,
         id: id.to_owned(),
         world,
     })
@@ -87,7 +90,12 @@ impl Brief {
             // Typst prefers a date that the template has set.
             document.info_mut().date = Smart::Auto;
         }
-        typst_pdf::pdf(&document, &options).map_err(|errors| Fault::of(&self.world, &errors))
+        let mut bytes = typst_pdf::pdf(&document, &options)
+            .map_err(|errors| Fault::of(&self.world, &errors))?;
+        if self.facing {
+            run_right(&mut bytes);
+        }
+        Ok(bytes)
     }
 
     /// Each page as a PNG, `scale` pixels to the point (1/72 inch).
@@ -108,6 +116,17 @@ impl Brief {
                     .map_err(|error| Fault::plain(&error))
             })
             .collect()
+    }
+}
+
+/// Takes from a file what says that its pages run to the left: a page of two languages would lose
+/// its English, since PDFium then turns every line. The word that says it lies near the end.
+fn run_right(bytes: &mut [u8]) {
+    const LEFT: &[u8] = b"/Direction/R2L";
+    const RIGHT: &[u8] = b"/Direction/L2R";
+    let found = bytes.windows(LEFT.len()).rposition(|part| part == LEFT);
+    if let Some(part) = found.and_then(|at| bytes.get_mut(at..at + LEFT.len())) {
+        part.copy_from_slice(RIGHT);
     }
 }
 

@@ -10,7 +10,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-use crate::compose::Composition;
+use crate::compose::{Composition, facing};
 
 /// The fonts that travel inside the program: path in a written folder, bytes.
 pub const FONTS: &[(&str, &[u8])] = &[
@@ -138,6 +138,12 @@ impl ClosedWorld {
         }
         let main = main_file();
         sources.insert(main, Source::new(main, composition.main.clone()));
+        for side in &composition.sides {
+            let Some(id) = file(facing::file(side.lang)) else {
+                continue;
+            };
+            sources.insert(id, Source::new(id, side.main.clone()));
+        }
         let faces = if components.fonts.is_empty() {
             Arc::clone(&FACES)
         } else {

@@ -121,6 +121,7 @@ fn laid_out(page: &str, body: &str) -> PagedDocument {
         lang: Lang::Ar,
         title: String::new(),
         printed: std::collections::HashSet::new(),
+        sides: Vec::new(),
     };
     let world = ClosedWorld::new(&composition);
     typst::compile::<PagedDocument>(&world).output.unwrap()

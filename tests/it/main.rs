@@ -16,6 +16,7 @@ mod contract;
 mod distinct;
 mod everything;
 mod examples;
+mod facing;
 mod figures;
 mod format;
 mod hostile;

@@ -188,7 +188,9 @@ fn a_number_of_the_summary_that_is_changed_no_longer_agrees() {
                 continue;
             };
             let changed = format!("{}{wrong}{}", &text[..at], &text[at + right.len()..]);
-            let rules = new_findings(&run, &path, &changed);
+            // The other language still has the number that was right.
+            let mut rules = new_findings(&run, &path, &changed);
+            rules.retain(|rule| *rule != "numbers-differ");
             assert_eq!(rules, ["count-differs"], "{}: {wrong}", path.display());
             tried += 1;
         }

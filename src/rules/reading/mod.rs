@@ -258,6 +258,11 @@ impl<'a> Passage<'a> {
         self.lang == Some(lang) && self.place.as_str() == text
     }
 
+    /// Whether both are strings of one text.
+    pub fn is_of_text(&self, other: &Passage<'_>) -> bool {
+        self.place.part == other.place.part
+    }
+
     /// The table of its entry; for a text of the head its key.
     fn table(&self) -> &str {
         let (table, _) = &self.field;

@@ -7,13 +7,14 @@
 //! kerned glyph an advance of its own, and a sign that belongs to no side is held in its place
 //! by a directional mark in the text of its glyph.
 
-use typst::layout::{Em, FrameItem};
+use typst::layout::{Abs, Em, FrameItem};
 use typst::text::{FontInstance, Glyph, TextItem};
 
 use super::clusters::{
     BREAK, LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak,
 };
 use super::derive::derive;
+use super::facing::Side;
 use super::latin::{self, Setting};
 use super::lines::Sheet;
 use super::spread::{KERN, Piece, assemble, spread};
@@ -59,13 +60,16 @@ impl Fidelity {
         }
     }
 
-    /// Arranges every run of a sheet.
-    pub fn edit(&mut self, sheet: &mut Sheet) {
+    /// Arranges every run of a sheet. Of a page that faces two languages, `halves` is the width.
+    pub fn edit(&mut self, sheet: &mut Sheet, halves: Option<Abs>) {
+        let side = Side::of(sheet, halves);
         for line in &sheet.lines {
             let items: Vec<TextItem> = line
                 .iter()
                 .filter_map(|index| sheet.leaves.get(*index)?.text().cloned())
                 .collect();
+            let start = line.first().and_then(|index| sheet.leaves.get(*index));
+            let rtl = self.rtl && start.is_some_and(|leaf| side.is_arabic(leaf.at.x));
             for (place, index) in line.iter().enumerate() {
                 let Some(item) = items.get(place) else { break };
                 let beside = Beside {
@@ -76,7 +80,7 @@ impl Fidelity {
                         .skip(place + 1)
                         .find(|item| !item.text.trim().is_empty()),
                 };
-                if let Some(arranged) = self.arrange(item, beside)
+                if let Some(arranged) = self.arrange(item, rtl, beside)
                     && let Some(leaf) = sheet.leaves.get_mut(*index)
                 {
                     leaf.item = FrameItem::Text(arranged);
@@ -93,8 +97,7 @@ impl Fidelity {
             .collect()
     }
 
-    fn arrange(&mut self, item: &TextItem, beside: Beside<'_>) -> Option<TextItem> {
-        let rtl = self.rtl;
+    fn arrange(&mut self, item: &TextItem, rtl: bool, beside: Beside<'_>) -> Option<TextItem> {
         let variants = self.variants(&item.font)?;
         if is_rtl_run(item, rtl) {
             let setting = Around {

@@ -34,6 +34,8 @@ impl Leaf {
 /// A page, or a part of it that is turned, scaled or clipped, as one plane.
 #[derive(Debug, Clone)]
 pub struct Sheet {
+    /// How wide it is.
+    pub width: Abs,
     /// Everything on it, in the order of the page.
     pub leaves: Vec<Leaf>,
     /// The lines: the leaves of each, from left to right.
@@ -110,7 +112,11 @@ impl Sheet {
         let mut leaves = Vec::new();
         collect(frame, Point::zero(), &mut leaves);
         let lines = lines(&leaves);
-        Self { leaves, lines }
+        Self {
+            width: frame.width(),
+            leaves,
+            lines,
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 //! | [`kashida`], [`places`], [`reshape`] | lines justified by lengthened letters |
 //! | [`spare`] | what is not lengthened where a house wants it so |
 //! | [`fidelity`], [`spread`], [`latin`] | glyphs arranged so that readers get the text back |
+//! | [`facing`] | two languages on one page |
 //! | [`variants`], [`derive`] | glyphs that the text pass adds to a font |
 //!
 //! A pass never changes what a page says or where a line begins and ends. Tags, groups and
@@ -15,6 +16,7 @@
 
 pub mod clusters;
 pub mod derive;
+pub mod facing;
 pub mod fidelity;
 pub mod kashida;
 pub mod latin;
@@ -42,6 +44,8 @@ use kashida::Kashida;
 pub struct Passes {
     /// The language of the brief.
     pub lang: Lang,
+    /// Whether another language faces it: then the left half of each page is English.
+    pub facing: bool,
     /// Which words of justified Arabic lines may be lengthened.
     pub kashida: Lengthened,
     /// The names that are not, where names and quotations are spared.
@@ -55,6 +59,7 @@ impl Passes {
     pub fn of(house: &House, lang: Lang) -> Self {
         Self {
             lang,
+            facing: false,
             kashida: house.kashida.unwrap_or(Lengthened::All),
             names: Vec::new(),
             text: true,
@@ -73,9 +78,19 @@ impl Passes {
     pub fn none(lang: Lang) -> Self {
         Self {
             lang,
+            facing: false,
             kashida: Lengthened::Off,
             names: Vec::new(),
             text: false,
+        }
+    }
+
+    /// The same for a brief of so many sides: two where both languages stand face to face.
+    #[must_use]
+    pub fn of_sides(self, sides: usize) -> Self {
+        Self {
+            facing: sides > 1,
+            ..self
         }
     }
 
@@ -89,17 +104,18 @@ impl Passes {
         if !self.text && kashida.is_none() {
             return document.clone();
         }
-        let mut fidelity = Fidelity::new(self.lang == Lang::Ar);
+        let mut fidelity = Fidelity::new(self.facing || self.lang == Lang::Ar);
         let frames: Vec<Frame> = document
             .pages()
             .iter()
             .map(|page| {
+                let halves = self.facing.then(|| page.frame.width());
                 lines::rework(&page.frame, &mut |sheet| {
                     if let Some(kashida) = &mut kashida {
                         kashida.edit(sheet);
                     }
                     if self.text {
-                        fidelity.edit(sheet);
+                        fidelity.edit(sheet, halves);
                     }
                 })
             })

@@ -45,6 +45,7 @@ fn compile(main: &str) -> PagedDocument {
         lang: Lang::Ar,
         title: String::new(),
         printed: std::collections::HashSet::new(),
+        sides: Vec::new(),
     };
     typst::compile::<PagedDocument>(&ClosedWorld::new(&composition))
         .output
@@ -287,6 +288,7 @@ fn every_glyph_has_a_text_of_its_own_and_nothing_moves() {
         بِسْمِ اللَّهِ الرَّحْمَٰنِ الرَّحِيمِ، تعاونًا عملياتيًّا (لا إله إلا الله) ICD 203 و80–90%.";
     let document = compile(source);
     let passes = Passes {
+        facing: false,
         lang: Lang::Ar,
         kashida: Lengthened::Off,
         names: Vec::new(),
