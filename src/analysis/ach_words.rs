@@ -128,7 +128,7 @@ pub fn sensitivity(ranking: &Ranking, names: &dyn Naming) -> Vec<Say> {
         let Say { en, ar } = list(&order, |at| names.item(ranking, at));
         said.push(say!(
             en "Behind the lead, the removal of any one of these changes places: {en}.",
-            ar "ودون المقدمة يتغير الترتيب بإسقاط أيٍّ من هذه الأدلة: {ar}."
+            ar "وفيما بعد المتقدّم يتغير الترتيب بإسقاط أيٍّ من هذه الأدلة: {ar}."
         ));
     }
     said
@@ -169,12 +169,12 @@ pub fn gaps(ranking: &Ranking, names: &dyn Naming) -> Option<Say> {
 fn list(positions: &[usize], name: impl Fn(usize) -> Say) -> Say {
     let names: Vec<Say> = positions.iter().map(|at| name(*at)).collect();
     let of = |pick: fn(&Say) -> &str| names.iter().map(pick).collect::<Vec<_>>();
-    let en = match of(|say| say.en.as_str()).as_slice() {
-        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
-        all => all.join(""),
+    let joined = |names: &[&str], comma: &str, and: &str| match names {
+        [all @ .., last] if !all.is_empty() => format!("{}{and}{last}", all.join(comma)),
+        all => all.concat(),
     };
     Say {
-        ar: of(|say| say.ar.as_str()).join("، "),
-        en,
+        ar: joined(&of(|say| say.ar.as_str()), "، ", " و"),
+        en: joined(&of(|say| say.en.as_str()), ", ", " and "),
     }
 }

@@ -140,10 +140,10 @@ pub fn support(claim: &Claim) -> Say {
 pub fn left(n: usize) -> Say {
     let Say { ar, en } = origins(n);
     match n {
-        0 => say!(en "nothing is left without it", ar "ودون ذلك لا يبقى أصل"),
-        1 => say!(en "{en} is left without it", ar "ودون ذلك يبقى {ar}"),
-        2 => say!(en "{en} are left without it", ar "ودون ذلك يبقى {ar}"),
-        _ => say!(en "{en} are left without it", ar "ودون ذلك تبقى {ar}"),
+        0 => say!(en "nothing is left without it", ar "وبغيره لا يبقى أصل"),
+        1 => say!(en "{en} is left without it", ar "وبغيره يبقى {ar}"),
+        2 => say!(en "{en} are left without it", ar "وبغيره يبقى {ar}"),
+        _ => say!(en "{en} are left without it", ar "وبغيره تبقى {ar}"),
     }
 }
 
