@@ -106,7 +106,8 @@ fn worse(a: Ending, b: Ending) -> Ending {
 enum Made {
     /// What was written.
     Files(Vec<String>),
-    /// What is in the model and did not reach the brief; nothing was written.
+    /// What is wrong with the house file, or is in the model and did not reach the brief; nothing
+    /// was written.
     Lost(Vec<Diagnostic>),
     /// What is wrong with the templates; nothing was written.
     Refused(Vec<Diagnostic>),
@@ -123,9 +124,12 @@ fn documents(
     let Some(project) = &checked.project else {
         return Vec::new();
     };
-    let unusable = products::unusable(project);
-    if !unusable.is_empty() {
-        return vec![Ok(Made::Refused(unusable))];
+    let errors = products::errors(project);
+    if products::unusable(&errors) {
+        return vec![Ok(Made::Refused(errors))];
+    }
+    if !errors.is_empty() {
+        return vec![Ok(Made::Lost(errors))];
     }
     let templates = Templates::of(&project.belongings);
     let chosen = match products::chosen(&args.product, &templates) {

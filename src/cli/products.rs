@@ -3,7 +3,7 @@
 use crate::compose::origin::Origins;
 use crate::compose::templates::Templates;
 use crate::compose::{Composition, Product, facing};
-use crate::diagnostic::{Diagnostic, Say, say};
+use crate::diagnostic::{Diagnostic, Say, Severity, say};
 use crate::discover::Project;
 use crate::isnad::Isnad;
 use crate::model::Lang;
@@ -11,11 +11,16 @@ use crate::resolve::Case;
 use crate::suggest;
 use crate::typeset::Fault;
 
-/// The findings that keep a project's templates from being used.
-pub fn unusable(project: &Project) -> Vec<Diagnostic> {
+/// The errors of the house: nothing is built by a `taqdir.toml` that was understood in part.
+pub fn errors(project: &Project) -> Vec<Diagnostic> {
     let mut found = project.findings.clone();
-    found.retain(|one| one.rule == "unusable-house-file");
+    found.retain(|one| one.severity == Severity::Error);
     found
+}
+
+/// Whether they keep the templates from being used at all.
+pub fn unusable(errors: &[Diagnostic]) -> bool {
+    errors.iter().any(|one| one.rule == "unusable-house-file")
 }
 
 /// The products that were asked for, each once.

@@ -56,7 +56,7 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
     let lang = args
         .lang
         .map_or_else(|| case.model.languages.main(), Lang::from);
-    let unusable = products::unusable(project);
+    let unusable = products::errors(project);
     let templates = Templates::of(&project.belongings);
     let product = Product {
         templates: &templates,

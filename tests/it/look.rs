@@ -2,7 +2,8 @@
 //!
 //! The golden pages are `tests/golden/*.png`, small and grey. A change of a template shows as
 //! images in `target/golden`: the page as it was, as it is, and the two over each other. To
-//! accept what was looked at: `TAQDIR_BLESS=1 cargo test --test it look::`.
+//! accept what was looked at: `TAQDIR_BLESS=1 cargo test --test it look::`. The same command
+//! makes the pictures of docs/gallery.md and of the README anew.
 
 use std::env;
 use std::fs;
@@ -15,6 +16,20 @@ use tiny_skia::{Color, Pixmap};
 const DOTS: f32 = 144.0 / 25.4;
 /// A golden page has one dot for so many of the page image, in each direction.
 const COARSE: u32 = 3;
+/// A picture of the gallery has one dot for so many.
+const GALLERY: u32 = 2;
+
+/// The gallery: the name of a picture, the options of `build`, and the page, from 1.
+const PICTURES: &[(&str, &[&str], usize)] = &[
+    ("assessment.ar-1", &["--lang", "ar"], 1),
+    ("assessment.en-1", &["--lang", "en"], 1),
+    ("assessment.ar-8", &["--lang", "ar"], 8),
+    ("assessment.en-8", &["--lang", "en"], 8),
+    ("brief.ar", &["--lang", "ar", "--product", "brief"], 1),
+    ("brief.en", &["--lang", "en", "--product", "brief"], 1),
+    ("annex.ar-1", &["--lang", "ar", "--product", "annex"], 1),
+    ("annex.en-1", &["--lang", "en", "--product", "annex"], 1),
+];
 
 /// The pages of a file as the program draws them.
 fn pages(file: &Path, options: &[&str]) -> Vec<Pixmap> {
@@ -196,19 +211,23 @@ fn five_hundred_items_stay_on_the_page() {
     assert_eq!(faults_of("ar", &pages), [""; 0]);
 }
 
-/// A page as it is kept: every dot the mean of [`COARSE`]² dots.
-fn coarse(page: &Pixmap) -> Pixmap {
-    let (width, height) = (page.width() / COARSE, page.height() / COARSE);
+/// A page in small: every dot the mean of `by`² dots.
+fn smaller(page: &Pixmap, by: u32) -> Pixmap {
+    let (width, height) = (page.width() / by, page.height() / by);
     let mut small = Pixmap::new(width, height).unwrap();
     for (index, dot) in small.pixels_mut().iter_mut().enumerate() {
         let index = u32::try_from(index).unwrap();
-        let (x, y) = (index % width * COARSE, index / width * COARSE);
-        let sum: u32 = (0..COARSE * COARSE)
-            .map(|n| u32::from(ink(page, x + n % COARSE, y + n / COARSE)))
-            .sum();
-        // Sixteen greys are enough to see, and pack well.
-        let grey = 255 - (sum / (COARSE * COARSE)) as u8 / 16 * 17;
-        *dot = Color::from_rgba8(grey, grey, grey, 255)
+        let (x, y) = (index % width * by, index / width * by);
+        let dots = (0..by * by).filter_map(|n| page.pixel(x + n % by, y + n / by));
+        let mut sum = [0; 3];
+        for dot in dots {
+            for (sum, value) in sum.iter_mut().zip([dot.red(), dot.green(), dot.blue()]) {
+                *sum += u32::from(value);
+            }
+        }
+        // Sixteen steps of each colour are enough to see, and pack well.
+        let [red, green, blue] = sum.map(|sum| (sum / (by * by)) as u8 / 16 * 17);
+        *dot = Color::from_rgba8(red, green, blue, 255)
             .premultiply()
             .to_color_u8();
     }
@@ -256,7 +275,7 @@ fn the_pages_look_as_they_did() {
             &["--lang", lang],
         );
         for (index, page) in pages.iter().enumerate() {
-            let is = coarse(page);
+            let is = smaller(page, COARSE);
             let name = format!("everything.{lang}-{:02}.png", index + 1);
             let path = golden.join(&name);
             known.push(name.clone());
@@ -294,5 +313,33 @@ fn the_pages_look_as_they_did() {
         changed.is_empty(),
         "pages look otherwise than in tests/golden; see target/golden/both-*.png (was red, is blue), \
          and accept with TAQDIR_BLESS=1: {changed:#?}"
+    );
+}
+
+#[test]
+fn the_gallery_shows_what_is_built_today() {
+    let bless = env::var_os("TAQDIR_BLESS").is_some();
+    let flagship = Path::new("assessments/mutual-exposure-2018.toml");
+    let told = ["README.md", "docs/gallery.md"]
+        .map(|page| fs::read_to_string(page).unwrap())
+        .concat();
+    let mut stale = Vec::new();
+    for (name, options, page) in PICTURES {
+        assert!(
+            told.contains(&format!("images/{name}.png")),
+            "{name} is shown nowhere"
+        );
+        let pages = pages(flagship, options);
+        let is = smaller(&pages[page - 1], GALLERY);
+        let path = PathBuf::from(format!("docs/images/{name}.png"));
+        if bless {
+            is.save_png(&path).unwrap();
+        } else if Pixmap::load_png(&path).map_or(usize::MAX, |was| differing(&was, &is)) > 80 {
+            stale.push(*name);
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "make the gallery anew with TAQDIR_BLESS=1: {stale:?}"
     );
 }

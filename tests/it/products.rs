@@ -283,3 +283,24 @@ fn a_long_document_says_where_its_sections_are() {
     let folder = built(&["tests/suite/sound/full.toml", "--lang", "en"]);
     assert!(!text(&folder, "full.en.pdf").contains("Contents"));
 }
+
+#[test]
+fn nothing_is_built_by_a_house_file_that_was_understood_in_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "format = 1\nid = \"a\"\nlanguages = [\"ar\"]\nmarking = \"TLP:CLEAR\"\nas_of = \"2026-01-15\"\n\
+                scale = \"icd203\"\ntitle = \"عنوان\"\nquestion = \"هل؟\"\n";
+    fs::write(folder.path().join("a.toml"), text).unwrap();
+    for house in ["digits = \"roman\"\n", "digit = \"latin\"\n", "digits = \n"] {
+        fs::write(folder.path().join("taqdir.toml"), house).unwrap();
+        let output = assert_cmd::Command::cargo_bin("taqdir")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(["build", "a.toml", "--locale", "en"])
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{house}: {told}");
+        assert!(told.contains("--> taqdir.toml:1:"), "{told}");
+        assert!(!folder.path().join("a.ar.pdf").exists(), "{house}");
+    }
+}

@@ -11,8 +11,8 @@ use crate::model::{Date, Kind, Relation, RelationKind};
 /// Fewer dated relations than this need no drawing.
 const FEWEST_RELATIONS: usize = 2;
 
-/// More bars than this do not fit a page.
-const MOST_BARS: usize = 22;
+/// A chart of more bars would leave half a page white where it does not fit: they go on in another.
+const MOST_BARS: usize = 8;
 
 /// The four manners in which relations are drawn: bound, at work together, in strife, parted.
 fn family(kind: RelationKind) -> &'static str {
@@ -300,6 +300,6 @@ mod tests {
         let bars = |page: &Vec<Lane<'_>>| page.iter().map(|lane| lane.bars.len()).sum::<usize>();
         assert_eq!(pages.iter().map(bars).sum::<usize>(), 50, "none is lost");
         assert!(pages.iter().all(|page| bars(page) <= MOST_BARS));
-        assert!(pages.len() <= 4, "{} charts", pages.len());
+        assert!(pages.len() <= 8, "{} charts", pages.len());
     }
 }
