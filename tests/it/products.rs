@@ -292,7 +292,7 @@ fn nothing_is_built_by_a_house_file_that_was_understood_in_part() {
     fs::write(folder.path().join("a.toml"), text).unwrap();
     for house in ["digits = \"roman\"\n", "digit = \"latin\"\n", "digits = \n"] {
         fs::write(folder.path().join("taqdir.toml"), house).unwrap();
-        let output = assert_cmd::Command::cargo_bin("taqdir")
+        let output = Command::cargo_bin("taqdir")
             .unwrap()
             .current_dir(folder.path())
             .args(["build", "a.toml", "--locale", "en"])
