@@ -89,7 +89,7 @@ fn the_terminal_says_it_in_both_languages() {
     │     │  └─ aggregator-2017 (نسخة من news-2017)
     │     ├─ web-2017
     │     └─ future-2018
-    └─ الملتقى: القول `allawi-2017` (السلاسل المارة به 4 من 4)؛ ودون ذلك لا يبقى أصل
+    └─ الملتقى: القول `allawi-2017` (السلاسل المارة به 4 من 4)؛ وبغيره لا يبقى أصل
     ");
     let graph = output(&["isnad", FILE, "--format", "dot", "--locale", "en"]);
     assert!(graph.contains("\"source.news-2017\" -> \"source.aggregator-2017\";"));
