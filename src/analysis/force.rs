@@ -52,7 +52,7 @@ impl Side {
         let mut said = say!(en "{sum}", ar "{sum}");
         if both > 0 {
             let more = say!(
-                en ", of which {both} work both ways",
+                en " ({both} from factors that work both ways)",
                 ar "، منها {both} لما يعمل في الاتجاهين"
             );
             said.en.push_str(&more.en);

@@ -168,7 +168,7 @@ fn forces_add_up_and_show_what_works_both_ways() {
     assert_eq!((field.obstacles.sum, field.obstacles.unweighted), (2, 1));
     assert_eq!(
         field.sentence().en,
-        "Sum of the weights (1 to 3 each): drivers 4, of which 3 work both ways; \
+        "Sum of the weights (1 to 3 each): drivers 4 (3 from factors that work both ways); \
          obstacles 2, not counting 1 without a weight."
     );
 }

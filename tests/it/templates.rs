@@ -53,16 +53,19 @@ fn copy(from: &Path, to: &Path) {
 
 /// Holds a PDF against both standards.
 pub fn standards(path: &Path) {
-    let bytes = fs::read(path).unwrap();
+    conforms(&path.display().to_string(), &fs::read(path).unwrap());
+}
+
+/// Holds the bytes of a PDF against both standards.
+pub fn conforms(name: &str, bytes: &[u8]) {
     for profile in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
         let options = ValidationOptions::default().profile(profile);
-        let mut failures = validate_pdf_bytes(&bytes, &options).unwrap().failures;
+        let mut failures = validate_pdf_bytes(bytes, &options).unwrap().failures;
         // A stream whose last byte happens to be a carriage return: the validator takes that for
         // the end of the line before `endstream`.
-        failures.retain(|failure| {
-            !(failure.rule_id.contains("6.1.7.1:1") && lengths_are_exact(&bytes))
-        });
-        assert!(failures.is_empty(), "{}: {failures:#?}", path.display());
+        failures
+            .retain(|failure| !(failure.rule_id.contains("6.1.7.1:1") && lengths_are_exact(bytes)));
+        assert!(failures.is_empty(), "{name}: {failures:#?}");
     }
 }
 
