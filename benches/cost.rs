@@ -28,6 +28,10 @@ use taqdir::{rules, shape};
 )]
 mod generate;
 
+/// The allocator of the program: what users run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Each rule goes over the files in so many rounds.
 const ROUNDS: usize = 5;
 

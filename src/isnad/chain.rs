@@ -1,7 +1,9 @@
 //! The chains from a citation to its origins.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Kind, Lineage, OriginKind, Prose, Ref, Source, Statement, Text};
 use crate::resolve::Case;
@@ -78,22 +80,26 @@ impl Origin {
 pub struct Chains<'a> {
     case: &'a Case,
     /// Source → the sources that relay it.
-    relayers: HashMap<&'a str, Vec<&'a str>>,
+    relayers: FxHashMap<&'a str, Vec<&'a str>>,
     /// Statement → the sources that carry it.
-    carriers: HashMap<&'a str, Vec<&'a str>>,
+    carriers: FxHashMap<&'a str, Vec<&'a str>>,
     /// The name of an actor, in any language → its id.
-    actors: HashMap<Cow<'a, str>, &'a str>,
+    actors: FxHashMap<Cow<'a, str>, &'a str>,
     /// The author of a source, or its publisher where unsigned → the first source of theirs.
-    authors: HashMap<Cow<'a, str>, &'a str>,
+    authors: FxHashMap<Cow<'a, str>, &'a str>,
 }
 
 /// The name in a text, without markup.
 fn names(text: &Text) -> impl Iterator<Item = Cow<'_, str>> {
     text.variants().map(|(_, name)| {
         // The usual name has nothing that could be markup, and stands as it is.
-        let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '،' | ',' | '«' | '»');
-        if name.starts_with(char::is_alphabetic) && !name.ends_with(' ') && name.chars().all(plain)
-        {
+        // The usual letters need no look into the tables of Unicode.
+        let usual = |c: char| c.is_ascii_alphabetic() || matches!(c, 'ء'..='غ' | 'ف'..='ي');
+        let letter = |c: char| usual(c) || c.is_alphabetic();
+        let plain = |c: char| {
+            usual(c) || matches!(c, ' ' | '-' | '،' | ',' | '«' | '»') || c.is_alphanumeric()
+        };
+        if name.starts_with(letter) && !name.ends_with(' ') && name.chars().all(plain) {
             Cow::Borrowed(name)
         } else {
             Cow::Owned(Prose::parse(name).plain())
@@ -109,9 +115,9 @@ fn answering(source: &Source) -> Option<&Text> {
 impl<'a> Chains<'a> {
     /// Reads the lineage of every source and statement of a case.
     pub fn new(case: &'a Case) -> Self {
-        let mut relayers: HashMap<&str, Vec<&str>> = HashMap::new();
-        let mut carriers: HashMap<&str, Vec<&str>> = HashMap::new();
-        let mut authors = HashMap::new();
+        let mut relayers: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        let mut carriers: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        let mut authors = FxHashMap::default();
         for statement in &case.model.statement {
             let carrying = statement.carried_by.iter().map(Ref::as_str);
             carriers
@@ -135,7 +141,7 @@ impl<'a> Chains<'a> {
                 authors.entry(name).or_insert(id);
             }
         }
-        let mut actors = HashMap::new();
+        let mut actors = FxHashMap::default();
         for actor in &case.model.actor {
             let known = [Some(&actor.name), actor.full_name.as_ref()];
             for text in known.into_iter().flatten().chain(&actor.aliases) {
@@ -164,10 +170,10 @@ impl<'a> Chains<'a> {
     /// The chains from the entries that a claim names, each once.
     pub fn of_claim(&self, cited: Vec<String>) -> Vec<Chain> {
         let mut chains = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         let mut waiting: VecDeque<(Option<String>, String)> =
             cited.into_iter().map(|id| (None, id)).collect();
-        let mut visited = HashSet::new();
+        let mut visited = FxHashSet::default();
         while let Some((via, id)) = waiting.pop_front() {
             if !visited.insert(id.clone()) || chains.len() >= MOST_CHAINS {
                 continue;
@@ -344,9 +350,9 @@ impl<'a> Chains<'a> {
     }
 
     /// The origins that a source's analysis argues from, and those these argue from.
-    pub fn argued_from(&self, id: &str) -> HashSet<Origin> {
-        let mut found = HashSet::new();
-        let mut visited = HashSet::new();
+    pub fn argued_from(&self, id: &str) -> FxHashSet<Origin> {
+        let mut found = FxHashSet::default();
+        let mut visited = FxHashSet::default();
         let mut waiting = vec![id.to_owned()];
         while let Some(id) = waiting.pop() {
             let Some(source) = self.source(&id).filter(|_| visited.insert(id.clone())) else {

@@ -1,6 +1,6 @@
 //! Lineages that lead back to themselves: A relays B, and B relays A.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Kind, Route};
 use crate::resolve::Case;
@@ -26,7 +26,7 @@ type Entry = (Kind, usize);
 
 /// Finds every circle once, at the reference that closes it.
 pub fn find(case: &Case) -> Vec<Circle> {
-    let mut edges: HashMap<Entry, Vec<(Entry, &Route)>> = HashMap::new();
+    let mut edges: FxHashMap<Entry, Vec<(Entry, &Route)>> = FxHashMap::default();
     let mut starts = Vec::new();
     for link in &case.links {
         let Some((from, to)) = edge(case, link) else {
@@ -39,7 +39,7 @@ pub fn find(case: &Case) -> Vec<Circle> {
         leading.push((to, &link.from));
     }
     let mut circles = Vec::new();
-    let mut finished = HashSet::new();
+    let mut finished = FxHashSet::default();
     for start in starts {
         // A walk in depth with its own stack: a lineage may be as long as the file allows.
         let mut way = vec![(start, 0)];

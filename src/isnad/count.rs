@@ -1,8 +1,9 @@
 //! Which ends of chains count as independent origins of a claim.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chain::{Chain, Chains, Origin};
 use crate::resolve::Case;
@@ -47,7 +48,7 @@ pub struct Counter<'a> {
     case: &'a Case,
     anonymous: bool,
     /// What an analysis argues from is asked for once a document.
-    roots: RefCell<HashMap<String, Rc<HashSet<Origin>>>>,
+    roots: RefCell<FxHashMap<String, Rc<FxHashSet<Origin>>>>,
 }
 
 impl<'a> Counter<'a> {
@@ -63,7 +64,7 @@ impl<'a> Counter<'a> {
     /// The independent origins of a claim with these chains, and the ends that are none.
     pub fn count(&self, lineage: &Chains<'_>, chains: &[Chain]) -> (Vec<Origin>, Vec<Uncounted>) {
         let mut ends: Vec<&Origin> = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = FxHashSet::default();
         for chain in chains {
             if seen.insert(&chain.origin) {
                 ends.push(&chain.origin);
@@ -122,7 +123,7 @@ impl<'a> Counter<'a> {
             || matches!(other, Origin::Analysis(id) if self.roots(lineage, id).contains(analysis))
     }
 
-    fn roots(&self, lineage: &Chains<'_>, id: &str) -> Rc<HashSet<Origin>> {
+    fn roots(&self, lineage: &Chains<'_>, id: &str) -> Rc<FxHashSet<Origin>> {
         if let Some(known) = self.roots.borrow().get(id) {
             return Rc::clone(known);
         }

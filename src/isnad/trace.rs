@@ -127,8 +127,8 @@ impl<'a> Tracer<'a> {
         let mut cited: Vec<String> = Vec::new();
         for string in texts.iter().flat_map(|text| text.variants()) {
             if string.1.contains("[@") {
-                let prose = Prose::parse(string.1);
-                cited.extend(prose.citations().map(|cite| cite.id.clone()));
+                let cites = Prose::citations_of(string.1).into_iter();
+                cited.extend(cites.map(|cite| cite.id));
             }
         }
         cited.extend(evidence.into_iter().map(str::to_owned));

@@ -154,6 +154,13 @@ fn letters(text: &str) -> impl Iterator<Item = (usize, &str)> {
             matches!(pair, [0xD9, 0x89 | 0x8A | 0x87] | [0xD8, 0xA9]).then_some(at + 2)
         });
     ends.filter_map(move |end| {
+        // Most stand inside a word: U+0620 to U+0669 are letters, marks and digits.
+        if matches!(
+            text.as_bytes()[end..],
+            [0xD8, 0xA0..=0xBF, ..] | [0xD9, 0x80..=0xA9, ..]
+        ) {
+            return None;
+        }
         let (before, after) = text.split_at_checked(end)?;
         if after.starts_with(inside) || !ENDINGS.may_be(before) {
             return None;

@@ -1,7 +1,8 @@
 //! What a claim rests on: the claims of a case with the links that support each.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Fix;
 use crate::isnad::{ClaimPlace, Part};
@@ -55,13 +56,19 @@ pub fn claims(case: &Case, places: impl Iterator<Item = ClaimPlace>) -> Vec<Clai
 }
 
 /// The links of each entry. They stand together, in the order of the model.
-fn by_entry(links: &[Link]) -> HashMap<(&str, usize), &[Link]> {
-    let mut by_entry = HashMap::new();
+fn by_entry(links: &[Link]) -> FxHashMap<(&str, usize), &[Link]> {
+    let mut by_entry = FxHashMap::default();
     let mut rest = links;
-    while let Some(entry) = rest.first().map(|link| link.from.entry()) {
-        let same = rest.iter().take_while(|link| link.from.entry() == entry);
-        let (here, after) = rest.split_at(same.count());
-        if let Some(entry) = entry {
+    while let Some((first, others)) = rest.split_first() {
+        let path = first.from.as_str();
+        // `/indicator/3` of `/indicator/3/claim/ar`: the links of one entry begin alike.
+        let mut slashes = path.bytes().enumerate().filter(|(_, byte)| *byte == b'/');
+        let end = slashes.nth(2).map_or(path.len(), |(at, _)| at);
+        let others = others
+            .iter()
+            .take_while(|link| is_below(link, &path[..end]));
+        let (here, after) = rest.split_at(1 + others.count());
+        if let Some(entry) = first.from.entry() {
             by_entry.insert(entry, here);
         }
         rest = after;
@@ -69,12 +76,14 @@ fn by_entry(links: &[Link]) -> HashMap<(&str, usize), &[Link]> {
     by_entry
 }
 
+fn is_below(link: &Link, route: &str) -> bool {
+    let rest = link.from.as_str().strip_prefix(route);
+    rest.is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// Those links of an entry that lie below `route`.
 fn within<'a>(links: &'a [Link], route: &Route) -> &'a [Link] {
-    let below = |link: &Link| {
-        let rest = link.from.as_str().strip_prefix(route.as_str());
-        rest.is_some_and(|rest| rest.starts_with('/'))
-    };
+    let below = |link: &Link| is_below(link, route.as_str());
     let start = links.iter().position(below).unwrap_or(links.len());
     let (_, links) = links.split_at(start);
     let (here, _) = links.split_at(links.iter().take_while(|link| below(link)).count());

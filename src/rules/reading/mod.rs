@@ -22,6 +22,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::support::{Claim, claims};
+use crate::model::node::first_step;
 use crate::model::{Date, Lang, Marking, Node, Reflect, Route, Text, Wording};
 use crate::resolve::Case;
 use crate::resolve::links::variant;
@@ -220,17 +221,15 @@ impl<'a> Texts<'a> {
 /// Whether the text at a place gives somebody else's words as they stand.
 fn quotes(case: &Case, place: &Place) -> bool {
     let path = place.as_str();
-    let statement = || {
-        let index = place.route().entry().map(|(_, index)| index)?;
-        case.model.statement.get(index)
-    };
-    match path.rsplit('/').next() {
-        Some("title") => path.starts_with("/source/"),
-        Some("text") if path.starts_with("/statement/") => {
-            statement().is_some_and(|statement| statement.wording == Wording::Verbatim)
-        }
-        _ => false,
+    if path.starts_with("/source/") {
+        return path.ends_with("/title");
     }
+    if !path.starts_with("/statement/") || !path.ends_with("/text") {
+        return false;
+    }
+    let index = place.route().entry().map(|(_, index)| index);
+    let statement = index.and_then(|index| case.model.statement.get(index));
+    statement.is_some_and(|statement| statement.wording == Wording::Verbatim)
 }
 
 impl<'a> Passage<'a> {
@@ -350,13 +349,13 @@ impl<'a> Passage<'a> {
 
 /// The bytes of the table and of the field in the route of a text.
 fn table_and_field(route: &str) -> (Range<usize>, Option<Range<usize>>) {
-    let mut steps = route.split('/').skip(1);
-    let table = steps.next().unwrap_or_default();
-    let index = steps.next();
-    let indexed = index.is_some_and(|step| step.bytes().all(|byte| byte.is_ascii_digit()));
+    let (_, steps) = first_step(route);
+    let (table, rest) = first_step(steps.unwrap_or_default());
+    let (index, rest) = first_step(rest.unwrap_or_default());
     let table = 1..1 + table.len();
-    let start = table.end + 1 + index.map_or(0, str::len) + 1;
-    let field = steps.next().filter(|_| indexed);
+    let start = table.end + 1 + index.len() + 1;
+    let indexed = index.bytes().all(|byte| byte.is_ascii_digit());
+    let field = rest.filter(|_| indexed).map(|rest| first_step(rest).0);
     (table, field.map(|field| start..start + field.len()))
 }
 
