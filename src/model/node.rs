@@ -62,6 +62,23 @@ impl Route {
         }
     }
 
+    /// Visits a field of the table at this route. The names of fields need no escaping.
+    pub(super) fn visit_field<'a>(
+        &mut self,
+        key: &str,
+        value: &'a impl Reflect,
+        look: &mut dyn FnMut(&Route, &Node<'a>),
+    ) {
+        if value.shows_nothing() {
+            return;
+        }
+        let here = self.0.len();
+        self.0.push('/');
+        self.0.push_str(key);
+        value.visit(self, look);
+        self.0.truncate(here);
+    }
+
     /// The keys and indices of the route, in order, unescaped.
     pub fn steps(&self) -> impl Iterator<Item = String> + '_ {
         self.0
@@ -142,6 +159,17 @@ pub enum Node<'a> {
 pub trait Reflect {
     /// This value as a node. Cheap: it borrows.
     fn node(&self) -> Node<'_>;
+
+    /// Shows all that this value holds to `look`, as [`Node::walk`] does, but without the
+    /// lists and records in between, and without building them.
+    fn visit<'a>(&'a self, at: &mut Route, look: &mut dyn FnMut(&Route, &Node<'a>)) {
+        self.node().walk_from(at, look);
+    }
+
+    /// Whether there is nothing that [`Reflect::visit`] would show.
+    fn shows_nothing(&self) -> bool {
+        false
+    }
 }
 
 impl<'a> Node<'a> {
@@ -185,11 +213,34 @@ impl<T: Reflect> Reflect for Option<T> {
     fn node(&self) -> Node<'_> {
         self.as_ref().map_or(Node::Absent, Reflect::node)
     }
+
+    fn visit<'a>(&'a self, at: &mut Route, look: &mut dyn FnMut(&Route, &Node<'a>)) {
+        if let Some(value) = self {
+            value.visit(at, look);
+        }
+    }
+
+    fn shows_nothing(&self) -> bool {
+        self.is_none()
+    }
 }
 
 impl<T: Reflect> Reflect for Vec<T> {
     fn node(&self) -> Node<'_> {
         Node::List(self.iter().map(Reflect::node).collect())
+    }
+
+    fn visit<'a>(&'a self, at: &mut Route, look: &mut dyn FnMut(&Route, &Node<'a>)) {
+        let here = at.0.len();
+        for (index, item) in self.iter().enumerate() {
+            at.push_index(index);
+            item.visit(at, look);
+            at.0.truncate(here);
+        }
+    }
+
+    fn shows_nothing(&self) -> bool {
+        self.is_empty()
     }
 }
 
@@ -305,6 +356,21 @@ macro_rules! record {
                 $crate::model::node::Node::Record(vec![
                     $( (const { $crate::model::node::key_of(stringify!($field)) }, self.$field.node()), )*
                 ])
+            }
+
+            fn visit<'a>(
+                &'a self,
+                at: &mut $crate::model::node::Route,
+                look: &mut dyn FnMut(
+                    &$crate::model::node::Route,
+                    &$crate::model::node::Node<'a>,
+                ),
+            ) {
+                $( at.visit_field(
+                    const { $crate::model::node::key_of(stringify!($field)) },
+                    &self.$field,
+                    look,
+                ); )*
             }
         }
     )*};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Case;
 use crate::diagnostic::{Diagnostic, Location, say};
-use crate::model::{Kind, Lang, Node, Prose, Route};
+use crate::model::{Kind, Lang, Node, Prose, Reflect, Route};
 use crate::suggest::nearest;
 
 /// The kinds that a citation in a text may name.
@@ -49,19 +49,22 @@ impl Link {
 }
 
 /// The ids that a part of the model names, in order.
-pub fn targets(node: &Node<'_>) -> Vec<String> {
-    collect(node).into_iter().map(|link| link.to).collect()
+pub fn targets(part: &impl Reflect) -> Vec<String> {
+    collect(part).into_iter().map(|link| link.to).collect()
 }
 
 /// Every link of a model, in its order.
-pub fn collect(model: &Node<'_>) -> Vec<Link> {
+pub fn collect(model: &impl Reflect) -> Vec<Link> {
     let mut links = Vec::new();
-    gather(model, &mut links);
+    model.visit(&mut Route::root(), &mut |route, node| {
+        gather(route, node, &mut links);
+    });
     links
 }
 
-fn gather(node: &Node<'_>, links: &mut Vec<Link>) {
-    node.walk(&Route::root(), &mut |route, node| match node {
+/// The links of a value, if it is one that links.
+pub fn gather(route: &Route, node: &Node<'_>, links: &mut Vec<Link>) {
+    match node {
         Node::Ref(id, kinds) => links.push(Link {
             from: route.clone(),
             to: (*id).to_owned(),
@@ -90,7 +93,7 @@ fn gather(node: &Node<'_>, links: &mut Vec<Link>) {
             }
         }
         _ => {}
-    });
+    }
 }
 
 /// The route of one language's string of the text at `route`.

@@ -64,15 +64,17 @@ impl Case {
     ) -> (Self, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let shared = shelf.used_by(document, &model.uses, root, &mut found);
-        let node = model.node();
-        let ids = entry_ids(&node);
+        let (mut ids, mut links) = (Vec::new(), Vec::new());
+        model.visit(&mut Route::root(), &mut |route, node| {
+            ids.extend(entry_id(route, node));
+            links::gather(route, node, &mut links);
+        });
+        let ids = in_order(ids);
         let entries = name_entries(document, &ids, &shared, &mut found);
         let mut own = HashMap::new();
         for (_, kind, index) in &ids {
             own.insert(*kind, index + 1);
         }
-        let links = links::collect(&node);
-        drop(node);
         let mut case = Self {
             document: Arc::clone(document),
             own,
@@ -86,7 +88,7 @@ impl Case {
         };
         if !shared.is_empty() {
             case.take_in(&shared);
-            case.links = links::collect(&case.model.node());
+            case.links = links::collect(&case.model);
         }
         links::check(&case, &mut found);
         case.archives = archives::read(&case, root);
@@ -206,7 +208,7 @@ impl Case {
     fn take_in(&mut self, shared: &[Arc<shared::SharedFile>]) {
         let mut offered: HashMap<&str, (&shared::SharedFile, Kind, usize)> = HashMap::new();
         for file in shared {
-            for (_, kind, index) in entry_ids(&file.model.node()) {
+            for (_, kind, index) in entry_ids(&file.model) {
                 if let Some(id) = id_at(&file.model, kind, index) {
                     offered.entry(id).or_insert((file, kind, index));
                 }
@@ -276,26 +278,24 @@ fn given_twice(id: &str, place: Location, first: &Location) -> Diagnostic {
 }
 
 /// Every entry of a model with its id, kind by kind in the order of the model.
-fn entry_ids<'a>(model: &Node<'a>) -> Vec<(&'a Id, Kind, usize)> {
-    let Node::Record(fields) = model else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    for (key, value) in fields {
-        let (Node::List(entries), Some(kind)) = (value, Kind::from_key(key)) else {
-            continue;
-        };
-        let ids = entries.iter().filter_map(|entry| match entry {
-            Node::Record(fields) => fields.iter().find_map(|(_, value)| match value {
-                Node::Id(id) => Some(*id),
-                _ => None,
-            }),
-            _ => None,
-        });
-        found.extend(ids.enumerate().map(|(index, id)| (id, kind, index)));
-    }
-    found.sort_by_key(|(_, kind, index)| (*kind, *index));
-    found
+fn entry_ids(model: &impl Reflect) -> Vec<(&Id, Kind, usize)> {
+    let mut ids = Vec::new();
+    model.visit(&mut Route::root(), &mut |route, node| {
+        ids.extend(entry_id(route, node));
+    });
+    in_order(ids)
+}
+
+/// The entry that a value names, if it is the id of one.
+fn entry_id<'a>(route: &Route, node: &Node<'a>) -> Option<(&'a Id, Kind, usize)> {
+    let Node::Id(id) = node else { return None };
+    let (key, index) = route.entry()?;
+    Some((*id, Kind::from_key(key)?, index)).filter(|_| route.as_str().ends_with("/id"))
+}
+
+fn in_order(mut ids: Vec<(&Id, Kind, usize)>) -> Vec<(&Id, Kind, usize)> {
+    ids.sort_by_key(|(_, kind, index)| (*kind, *index));
+    ids
 }
 
 /// Gathers the names of a file's own entries; one given twice, here or in a shared file, is a
@@ -329,7 +329,7 @@ fn name_entries(
     }
     let mut elsewhere: HashMap<&str, (&Arc<Document>, Kind, usize)> = HashMap::new();
     for file in shared {
-        for (id, kind, index) in entry_ids(&file.model.node()) {
+        for (id, kind, index) in entry_ids(&file.model) {
             let id = id.as_str();
             let here = (&file.document, kind, index);
             let first = match entries.get(id) {
@@ -428,7 +428,7 @@ fn adopt(
 ) -> Option<(usize, Vec<String>)> {
     shareable!(kind, list => {
         let entry = list!(shared).get(index)?;
-        let further = links::targets(&entry.node());
+        let further = links::targets(entry);
         list!(model).push(entry.clone());
         Some((list!(model).len() - 1, further))
     })

@@ -7,7 +7,7 @@ use super::reading::Reading;
 use super::{Rule, find, rule, severity};
 use crate::diagnostic::{Diagnostic, Location, Say, Severity, say};
 use crate::load::Document;
-use crate::model::{Date, House, Kind, Node, Route};
+use crate::model::{Date, House, Kind, Node, Reflect, Route};
 use crate::resolve::Case;
 use crate::suggest::nearest;
 
@@ -121,10 +121,10 @@ pub(super) fn apply(
     today: Option<NaiveDate>,
     found: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
-    let mut grants = grants(case, &reading.model);
-    if grants.is_empty() {
+    if !reading.allows {
         return found;
     }
+    let mut grants = grants(case);
     let mut kept = Vec::with_capacity(found.len());
     for mut diagnostic in found {
         let grant = entry_of(&diagnostic.primary).and_then(|(document, entry)| {
@@ -281,12 +281,12 @@ pub fn unknown_in_house(document: &Arc<Document>, house: &House) -> Vec<Diagnost
 }
 
 /// Every allowance of the case, those of the head first.
-fn grants<'a>(case: &Case, model: &Node<'a>) -> Vec<Grant<'a>> {
+fn grants(case: &Case) -> Vec<Grant<'_>> {
     let mut grants = Vec::new();
-    let Node::Record(fields) = model else {
+    let Node::Record(fields) = case.model.node() else {
         return grants;
     };
-    for (key, value) in fields {
+    for (key, value) in &fields {
         let Node::List(items) = value else { continue };
         let at = Route::root().key(key);
         if *key == "allow" {

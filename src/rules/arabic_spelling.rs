@@ -1,6 +1,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use memchr::{memchr_iter, memchr3_iter};
+
 use super::reading::endings::Endings;
 use super::reading::letters::{TATWEEL, is_mark, is_of_word};
 use super::support::replace;
@@ -141,22 +143,23 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
 
 /// The words of a text that end in a letter that may be misspelt, with where each begins.
 ///
-/// Texts are long and such words few, so the last letters are looked for in the bytes. A word
-/// with harakat was spelt with care, and is found in no list.
+/// Texts are long and such words few, so the last letters are looked for in the bytes, those
+/// that end in ة after the others. A word with harakat was spelt with care, and is found in no
+/// list.
 fn letters(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let inside = |c: char| is_of_word(c) || is_mark(c) || c == TATWEEL;
-    let ends = text
-        .as_bytes()
-        .windows(2)
-        .enumerate()
-        .filter_map(|(at, pair)| {
-            // ى, ي, ة, ه in UTF-8.
-            matches!(pair, [0xD9, 0x89 | 0x8A | 0x87] | [0xD8, 0xA9]).then_some(at + 2)
-        });
+    let bytes = text.as_bytes();
+    let follows = move |first: u8| {
+        move |at: &usize| at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&first)
+    };
+    // ه, ى and ي in UTF-8, then ة.
+    let usual = memchr3_iter(0x87, 0x89, 0x8A, bytes).filter(follows(0xD9));
+    let ends = usual.chain(memchr_iter(0xA9, bytes).filter(follows(0xD8)));
+    let ends = ends.map(|at| at + 1);
     ends.filter_map(move |end| {
         // Most stand inside a word: U+0620 to U+0669 are letters, marks and digits.
         if matches!(
-            text.as_bytes()[end..],
+            bytes[end..],
             [0xD8, 0xA0..=0xBF, ..] | [0xD9, 0x80..=0xA9, ..]
         ) {
             return None;

@@ -34,8 +34,8 @@ use words::{Words, masked};
 /// What one walk through a case gathers for all the rules.
 #[derive(Debug)]
 pub struct Reading<'a> {
-    /// The model as generic code sees it.
-    pub model: Node<'a>,
+    /// Whether an author allows anything anywhere.
+    pub allows: bool,
     /// Its texts.
     pub texts: Texts<'a>,
     /// Every date, in the order of the model.
@@ -87,7 +87,7 @@ pub struct Passage<'a> {
 impl<'a> Reading<'a> {
     /// Gathers the texts, dates, markings and claims of a case; `claimed` is where these stand.
     pub fn of(case: &'a Case, claimed: impl Iterator<Item = crate::isnad::ClaimPlace>) -> Self {
-        let model = case.model.node();
+        let mut allows = false;
         let mut routes = String::new();
         let mut keep = |route: &Route| {
             let start = routes.len();
@@ -95,29 +95,31 @@ impl<'a> Reading<'a> {
             start..routes.len()
         };
         let (mut texts, mut dates, mut markings) = (Vec::new(), Vec::new(), Vec::new());
-        model.walk(&Route::root(), &mut |route, node| match node {
-            Node::Text(text) => {
-                let part = keep(route);
-                markings.extend(text.marking.map(|marking| (part.clone(), marking)));
-                texts.push((part, *text));
-            }
-            Node::Date(date) => dates.push((keep(route), *date)),
-            Node::Record(fields) if *route != Route::root() => {
-                let marking = fields.iter().find_map(|(_, value)| match value {
-                    Node::Term(list, word) if *list == Marking::LIST => Marking::from_word(word),
-                    _ => None,
-                });
-                markings.extend(marking.map(|marking| (keep(route), marking)));
-            }
-            _ => {}
-        });
+        case.model
+            .visit(&mut Route::root(), &mut |route, node| match node {
+                Node::Text(text) => {
+                    let part = keep(route);
+                    markings.extend(text.marking.map(|marking| (part.clone(), marking)));
+                    texts.push((part, *text));
+                }
+                Node::Date(date) => dates.push((keep(route), *date)),
+                Node::Term(list, word) if *list == Marking::LIST => {
+                    // It marks what holds it; that of the whole document marks no part.
+                    let marked = route.parent();
+                    let marking = Marking::from_word(word).filter(|_| marked != Route::root());
+                    markings.extend(marking.map(|marking| (keep(&marked), marking)));
+                }
+                // The rule that an allowance names; what else has an id calls it `id`.
+                Node::Id(_) => allows |= route.as_str().ends_with("/rule"),
+                _ => {}
+            });
         let routes: Rc<str> = routes.into();
         let place = |part| Place {
             routes: Rc::clone(&routes),
             part,
         };
         Self {
-            model,
+            allows,
             texts: Texts::of(
                 case,
                 texts.into_iter().map(|(part, text)| (place(part), text)),
