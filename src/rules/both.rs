@@ -1,7 +1,11 @@
 //! A text in both languages: its two strings beside each other, and the numbers in each.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
+use super::reading::endings::Endings;
 use super::reading::letters::stems;
 use super::reading::{Passage, Texts, Word, numerals};
 use crate::model::Lang;
@@ -123,13 +127,29 @@ const MONTHS: &[(&str, u64)] = &[
     ("ديسمبر", 12),
 ];
 
-fn lookup(table: &[(&str, u64)], word: &str) -> Option<u64> {
-    let found = table.iter().find(|(name, _)| *name == word);
-    found.map(|(_, value)| *value)
+/// A list of words as it is asked: every word of every text is looked up in it.
+struct Table(LazyLock<FxHashMap<&'static str, u64>>);
+
+static POWER: Table = Table(LazyLock::new(|| POWERS.iter().copied().collect()));
+static SINGLES: Table = Table(LazyLock::new(|| SINGLE.iter().copied().collect()));
+static MONTH: Table = Table(LazyLock::new(|| MONTHS.iter().copied().collect()));
+
+/// What the words of the lists end in: a word that ends otherwise need not be looked up.
+static ENDS: LazyLock<Endings> = LazyLock::new(|| {
+    let names = [POWERS, SINGLE, MONTHS].into_iter().flatten();
+    Endings::of(
+        names
+            .map(|(name, _)| *name)
+            .chain(["كانون", "تشرين", "march", "may"]),
+    )
+});
+
+fn lookup(table: &Table, word: &str) -> Option<u64> {
+    table.0.get(word).copied()
 }
 
 /// The same, whatever particle the word carries.
-fn stemmed(table: &[(&str, u64)], folded: &str) -> Option<u64> {
+fn stemmed(table: &Table, folded: &str) -> Option<u64> {
     stems(folded).find_map(|(stem, _)| lookup(table, stem))
 }
 
@@ -172,7 +192,7 @@ pub(super) fn amounts(passage: &Passage<'_>) -> Vec<Amount> {
 fn powers(rest: &[Word<'_>], mut value: u64, mut taken: usize) -> (u64, usize) {
     while let Some(power) = rest
         .get(taken)
-        .and_then(|word| lookup(POWERS, &word.folded))
+        .and_then(|word| lookup(&POWER, &word.folded))
     {
         value = value.saturating_mul(power);
         taken += 1;
@@ -213,8 +233,9 @@ fn in_words(rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
     let folded = rest.first()?.folded.as_ref();
     let (value, taken) = match numerals::at_head(rest) {
         Some(number) => (u64::from(number.value), number.words),
+        None if !ENDS.may_be(folded) => return None,
         None => (
-            stemmed(SINGLE, folded).or_else(|| stemmed(POWERS, folded))?,
+            stemmed(&SINGLES, folded).or_else(|| stemmed(&POWER, folded))?,
             1,
         ),
     };
@@ -225,8 +246,11 @@ fn in_words(rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
 fn month(passage: &Passage<'_>, words: &[Word<'_>], index: usize) -> Option<(u64, Sort, usize)> {
     let word = words.get(index)?;
     let folded = word.folded.as_ref();
+    if !ENDS.may_be(folded) {
+        return None;
+    }
     let found = |value| Some((value, Sort::Month, 1));
-    if let Some(value) = stemmed(MONTHS, folded) {
+    if let Some(value) = stemmed(&MONTH, folded) {
         return found(value);
     }
     let next = words.get(index + 1);

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::both::pairs;
 use super::reading::letters::{fold, is_of_word, stems};
@@ -58,7 +58,7 @@ struct Name {
 }
 
 /// The names in one language by their first word.
-type Names = HashMap<String, Vec<Name>>;
+type Names = FxHashMap<String, Vec<Name>>;
 
 /// A name in a text.
 struct Mention {
@@ -140,7 +140,7 @@ fn akin(case: &Case, names: &[Names; 2], one: (Kind, usize), other: (Kind, usize
 }
 
 fn names(case: &Case, lang: Lang) -> Names {
-    let mut names = Names::new();
+    let mut names = Names::default();
     let mut add = |entry: (Kind, usize), text: &Text| {
         let Some(name) = text.exact(lang) else { return };
         let mut words = name
