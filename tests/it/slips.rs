@@ -52,6 +52,21 @@ fn at_top(root: &Table, key: &str, value: impl Into<Value>) -> Vec<Table> {
     vec![copy]
 }
 
+/// Copies of the file, in each one the last entry of a kind with one more key.
+fn with_key(root: &Table, key: &str, value: &str) -> Vec<Table> {
+    KINDS
+        .iter()
+        .filter(|kind| !entries(root, kind).is_empty())
+        .map(|kind| {
+            let mut copy = root.clone();
+            let entry = copy[*kind].as_array_mut().unwrap().last_mut().unwrap();
+            let entry = entry.as_table_mut().unwrap();
+            entry.insert(key.to_owned(), value.into());
+            copy
+        })
+        .collect()
+}
+
 fn dropped_each(root: &Table, kind: &str, keys: &[&str]) -> Vec<Table> {
     keys.iter()
         .flat_map(|key| in_entries(root, &[kind], key, |_| None))
@@ -144,21 +159,7 @@ pub const SLIPS: &[Slip] = &[
     Slip {
         name: "a key is mistyped",
         rules: &["unknown-key"],
-        make: |root| {
-            KINDS
-                .iter()
-                .filter(|kind| !entries(root, kind).is_empty())
-                .map(|kind| {
-                    let mut copy = root.clone();
-                    let entry = copy[*kind].as_array_mut().unwrap().last_mut().unwrap();
-                    entry
-                        .as_table_mut()
-                        .unwrap()
-                        .insert("notte".to_owned(), "x".into());
-                    copy
-                })
-                .collect()
-        },
+        make: |root| with_key(root, "notte", "x"),
     },
     Slip {
         name: "a reference leads nowhere",
@@ -282,21 +283,7 @@ pub const SLIPS: &[Slip] = &[
     Slip {
         name: "the document is marked lower than what it holds",
         rules: &["marking-too-low"],
-        make: |root| {
-            KINDS
-                .iter()
-                .filter(|kind| !entries(root, kind).is_empty())
-                .map(|kind| {
-                    let mut copy = root.clone();
-                    let entry = copy[*kind].as_array_mut().unwrap().last_mut().unwrap();
-                    entry
-                        .as_table_mut()
-                        .unwrap()
-                        .insert("marking".to_owned(), "TLP:RED".into());
-                    copy
-                })
-                .collect()
-        },
+        make: |root| with_key(root, "marking", "TLP:RED"),
     },
     Slip {
         name: "dates are swapped",
