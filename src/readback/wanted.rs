@@ -84,6 +84,10 @@ pub fn parts(text: &str) -> Vec<String> {
         write(paragraph, &mut parts);
         found.append(&mut parts);
     }
+    // Before the full stop of a text its evidence may be cited.
+    if let Some(last) = found.last_mut() {
+        last.truncate(last.trim_end().trim_end_matches('.').len());
+    }
     // What follows a citation at once is its punctuation.
     found
         .into_iter()
@@ -148,7 +152,7 @@ mod tests {
             [
                 "قال علاوي ذلك",
                 "، ثم صمت. وسُئل: «لماذا؟» فلم يُجب.",
-                "انتهى."
+                "انتهى"
             ]
         );
         assert_eq!(
