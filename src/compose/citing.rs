@@ -8,6 +8,7 @@
 
 use minijinja::value::Value;
 
+use super::grouped;
 use super::labels::label;
 use super::view::{Printed, View};
 use crate::model::{Cite, Inline, Kind, Node, Prose, Route};
@@ -123,15 +124,15 @@ impl View<'_> {
             .collect()
     }
 
-    /// How a reader would name the place of a citation: “Indicator 2”, “Summary”.
+    /// The place of a citation: the kind and the number of an entry, or the words for a section.
     pub(super) fn place(&self, at: &Route) -> String {
         let lang = self.usage.lang;
         if let Some((key, index)) = at.entry() {
             let number = match Kind::from_key(key) {
-                Some(kind) => self.ordinal(kind, index),
-                None => self.usage.digits(&(index + 1).to_string()),
+                Some(kind) => self.position(kind, index),
+                None => index + 1,
             };
-            return format!("{} {number}", label("entry", key, lang));
+            return grouped::place(key, number);
         }
         let key = at.steps().next().unwrap_or_default();
         label("section", &key, lang).to_owned()
@@ -249,7 +250,7 @@ mod tests {
 
     #[test]
     fn brackets_side_by_side_are_one() {
-        let mut prose = Prose::parse("قال [@a] [@b][@c] ثم *قال [@d] [@e]* [@f].");
+        let mut prose = Prose::parse("قال [@a] [@b] [@c] ثم *قال [@d] [@e]* [@f].");
         gathered(&mut prose.paragraphs[0]);
         let shown = shown(&prose.paragraphs[0]);
         assert_eq!(shown, "قال [a b c] ثم *قال [d e]* [f].");

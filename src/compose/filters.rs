@@ -1,17 +1,26 @@
 //! What a template may do to a text beside printing it: print it without its citations, the
-//! beginning of it, or its letters as a string.
+//! beginning of it, or its letters as a string. And how a list of entries is printed.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
 
 use super::escape::literal;
+use super::grouped;
 use super::medium::Medium;
 use super::printed::Printed;
 use super::prose::Pen;
 use crate::model::{Lang, Route};
 
-/// Adds the filters to an environment.
+/// Adds to an environment the filter that every medium has.
+pub fn add_grouped(env: &mut Environment<'_>, medium: Medium, lang: Lang) {
+    env.add_filter("grouped", move |list: Value| {
+        grouped::references(&list, Pen { medium, lang })
+    });
+}
+
+/// Adds the filters to an environment of Typst.
 pub fn add(env: &mut Environment<'_>, lang: Lang) {
+    add_grouped(env, Medium::Typst, lang);
     // Where there is no register, the number of a source says nothing.
     env.add_filter("bare", move |value: Value| {
         of_text(&value, lang, |words| words)

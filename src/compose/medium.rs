@@ -50,12 +50,17 @@ impl Medium {
     /// Code for a token that is read from left to right inside Arabic, and the particle that is
     /// written to it, or nothing. In print a line may end before a token, but not between the two.
     pub fn token(self, particle: &str, token: &str) -> String {
-        let (before, letters) = (self.letters(particle), self.letters(token));
+        self.isolated(particle, &self.letters(token))
+    }
+
+    /// The same for code.
+    pub fn isolated(self, particle: &str, code: &str) -> String {
+        let before = self.letters(particle);
         match self {
-            Medium::Typst if particle.is_empty() => format!("tok({letters})"),
-            Medium::Typst => format!("box({{{before}; tok({letters})}})"),
-            Medium::Html => format!("{before}<bdi dir=\"ltr\">{letters}</bdi>"),
-            Medium::Markdown => format!("{before}<span dir=\"ltr\">{letters}</span>"),
+            Medium::Typst if particle.is_empty() => format!("tok({code})"),
+            Medium::Typst => format!("box({{{before}; tok({code})}})"),
+            Medium::Html => format!("{before}<bdi dir=\"ltr\">{code}</bdi>"),
+            Medium::Markdown => format!("{before}<span dir=\"ltr\">{code}</span>"),
         }
     }
 
@@ -226,47 +231,14 @@ impl Medium {
         }
     }
 
-    /// The places that cite a source: the label of each and the code of its name.
-    pub(super) fn back(
-        self,
-        places: &[(String, String)],
-        plain: &dyn Fn(&str) -> String,
-    ) -> String {
-        if self == Medium::Typst {
-            let places: String = places
-                .iter()
-                .map(|(target, place)| {
-                    format!("(target: {}, label: {}),", literal(target), plain(place))
-                })
-                .collect();
-            return format!("({places})");
+    /// A link to a place of the document.
+    pub(super) fn way(self, label: &str, code: &str) -> String {
+        match self {
+            Medium::Typst => format!("link(label({}), {code})", literal(label)),
+            Medium::Html => format!("<a href=\"#{}\">{code}</a>", html::escape(label)),
+            // Nothing of a mail can be led to.
+            Medium::Markdown => code.to_owned(),
         }
-        let mut out = String::new();
-        let mut last = "";
-        for (index, (target, place)) in places.iter().enumerate() {
-            // Neighbours of one kind name it once: “Indicator 1, 3, 4”.
-            let (kind, number) = place
-                .rsplit_once(' ')
-                .filter(|(_, number)| number.chars().all(char::is_numeric))
-                .unwrap_or(("", ""));
-            let again = !kind.is_empty() && kind == last;
-            let arabic = place.chars().any(|c| ('\u{620}'..='\u{64a}').contains(&c));
-            if index > 0 {
-                out.push_str(match (again, arabic) {
-                    (true, true) => "، ",
-                    (true, false) => ", ",
-                    (false, true) => "؛ ",
-                    (false, false) => "; ",
-                });
-            }
-            let words = plain(if again { number } else { place });
-            out.push_str(&match self {
-                Medium::Html => format!("<a href=\"#{}\">{words}</a>", html::escape(target)),
-                _ => words,
-            });
-            last = kind;
-        }
-        out
     }
 }
 

@@ -19,6 +19,7 @@
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
 //! | [`finish`] | citations, anchors and links, settled once everything is rendered |
+//! | [`grouped`] | several entries named together |
 //! | [`facing`] | two languages of one brief, face to face |
 
 pub mod bidi;
@@ -30,6 +31,7 @@ pub mod facing;
 pub mod fault;
 pub mod filters;
 pub mod finish;
+pub mod grouped;
 pub mod html;
 pub mod labels;
 pub mod markdown;
@@ -191,8 +193,8 @@ fn rendered(
     };
     // Both sides are in one document, and no two places of it may have one label.
     let tail = if facing { facing::tail(lang) } else { "" };
-    Ok(finish::finish(&rendered, tail, medium, &number, &|words| {
-        pen.plain(words)
+    Ok(finish::finish(&rendered, tail, medium, &number, &|places| {
+        grouped::places(places, pen, usage)
     }))
 }
 

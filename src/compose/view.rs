@@ -283,6 +283,11 @@ impl<'a> View<'a> {
             Kind::Actor | Kind::Place => self.pen().plain(&called),
             _ => linked(&self.pen().plain(&called)),
         };
+        // What goes by its name has no number that a reader could find it by.
+        let position = match kind {
+            Kind::Actor | Kind::Place => Value::UNDEFINED,
+            _ => Value::from(self.position(kind, index)),
+        };
         // The name of an actor or a place is printed whole wherever it is referred to.
         let field = Route::root().key(kind.key()).index(index).key("name");
         let named = matches!(kind, Kind::Actor | Kind::Place).then_some(&field);
@@ -294,6 +299,7 @@ impl<'a> View<'a> {
                 ("id", Value::from(id)),
                 ("kind", Value::from(kind.key())),
                 ("number", self.words(&number)),
+                ("position", position),
                 ("name", name),
                 (
                     "ordinal",
