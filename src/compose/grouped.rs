@@ -12,6 +12,7 @@ use super::finish::Mark;
 use super::labels::{self, label};
 use super::printed::Printed;
 use super::prose::Pen;
+use crate::model::{Kind, Lang};
 
 /// An entry to be named.
 #[derive(Debug, Clone)]
@@ -38,37 +39,59 @@ impl Group {
 
     /// Code that names the entries; `link` makes a link to a target of code.
     pub fn code(&self, pen: Pen, link: &dyn Fn(&str, String) -> String) -> String {
-        let mut parts: Vec<String> = Vec::new();
-        let mut told: Vec<&str> = Vec::new();
-        for entry in &self.entries {
-            if !parts.is_empty()
-                && entry
-                    .numbered
-                    .as_ref()
-                    .is_none_or(|(kind, _)| !told.contains(&kind.as_str()))
-            {
-                parts.push(pen.medium.letters(label("join", "semicolon", pen.lang)));
-            }
-            match &entry.numbered {
-                None => parts.push(link(&entry.target, pen.plain(&entry.words))),
-                Some((kind, _)) if told.contains(&kind.as_str()) => {}
-                Some((kind, _)) => {
-                    told.push(kind);
-                    self.of_kind(kind, pen, link, &mut parts);
+        let linked = |(entry, words): &(&Named, String)| link(&entry.target, pen.plain(words));
+        let parts: Vec<String> = self
+            .pieces(pen.lang)
+            .iter()
+            .map(|piece| match piece {
+                Piece::Words(words) => pen.medium.letters(words),
+                Piece::Entry(entry, words) => linked(&(*entry, words.clone())),
+                Piece::Range(particle, first, last) => {
+                    let dash = pen.medium.letters("–");
+                    let ends = [first, last].map(|end| linked(&(*end, end.words.clone())));
+                    let [first, last] = ends;
+                    pen.onward(particle, pen.medium.sequence(&[first, dash, last]))
                 }
-            }
-        }
+            })
+            .collect();
         pen.medium.sequence(&parts)
     }
 
+    /// The same in letters.
+    pub fn letters(&self, lang: Lang) -> String {
+        let piece = |piece: Piece<'_>| match piece {
+            Piece::Words(words) | Piece::Entry(_, words) => words,
+            Piece::Range(particle, first, last) => {
+                format!("{particle}{}–{}", first.words, last.words)
+            }
+        };
+        self.pieces(lang).into_iter().map(piece).collect()
+    }
+
+    fn pieces(&self, lang: Lang) -> Vec<Piece<'_>> {
+        let mut pieces = Vec::new();
+        let mut told: Vec<&str> = Vec::new();
+        for entry in &self.entries {
+            let kind = entry.numbered.as_ref().map(|(kind, _)| kind.as_str());
+            if kind.is_some_and(|kind| told.contains(&kind)) {
+                continue;
+            }
+            if !pieces.is_empty() {
+                pieces.push(Piece::Words(label("join", "semicolon", lang).to_owned()));
+            }
+            match kind {
+                None => pieces.push(Piece::Entry(entry, entry.words.clone())),
+                Some(kind) => {
+                    told.push(kind);
+                    self.of_kind(kind, lang, &mut pieces);
+                }
+            }
+        }
+        pieces
+    }
+
     /// The entries of one kind.
-    fn of_kind(
-        &self,
-        kind: &str,
-        pen: Pen,
-        link: &dyn Fn(&str, String) -> String,
-        parts: &mut Vec<String>,
-    ) {
+    fn of_kind<'a>(&'a self, kind: &str, lang: Lang, pieces: &mut Vec<Piece<'a>>) {
         let mut entries: Vec<(usize, &Named)> = self
             .entries
             .iter()
@@ -79,45 +102,53 @@ impl Group {
             .collect();
         entries.sort_by_key(|(number, _)| *number);
         entries.dedup_by_key(|(number, _)| *number);
-        if let [(_, only)] = entries.as_slice() {
-            let name = format!("{} {}", label("entry", kind, pen.lang), only.words);
-            parts.push(link(&only.target, pen.plain(&name)));
-            return;
-        }
-        let list = match entries.len() {
-            2 => "entries-two",
+        let list = match entries.as_slice() {
+            [(_, only)] => {
+                let name = format!("{} {}", label("entry", kind, lang), only.words);
+                pieces.push(Piece::Entry(only, name));
+                return;
+            }
+            [_, _] => "entries-two",
             _ => "entries",
         };
-        let name = label(list, kind, pen.lang);
-        parts.push(pen.medium.letters(&format!("{name} ")));
+        pieces.push(Piece::Words(format!("{} ", label(list, kind, lang))));
         let runs = runs(&entries);
-        let number = |entry: &Named| link(&entry.target, pen.plain(&entry.words));
         for (index, run) in runs.iter().enumerate() {
             let joint = match index {
                 0 => "",
-                _ if index + 1 == runs.len() => label("join", "and", pen.lang),
-                _ => label("join", "between", pen.lang),
+                _ if index + 1 == runs.len() => label("join", "and", lang),
+                _ => label("join", "between", lang),
             };
+            // A particle stays with what it is written to.
+            let (space, particle) = joint.split_at(joint.len() - joint.trim_start().len());
             match run.as_slice() {
                 [first, .., last] => {
-                    let range = pen.medium.sequence(&[
-                        number(first),
-                        pen.medium.letters("–"),
-                        number(last),
-                    ]);
-                    let (space, particle) = joint.split_at(joint.len() - joint.trim_start().len());
-                    parts.extend((!space.is_empty()).then(|| pen.medium.letters(space)));
-                    parts.push(pen.onward(particle, range));
+                    if !space.is_empty() {
+                        pieces.push(Piece::Words(space.to_owned()));
+                    }
+                    pieces.push(Piece::Range(particle, first, last));
                 }
                 rest => {
                     if !joint.is_empty() {
-                        parts.push(pen.medium.letters(joint));
+                        pieces.push(Piece::Words(joint.to_owned()));
                     }
-                    parts.extend(rest.iter().map(|entry| number(entry)));
+                    let entry = |entry: &&'a Named| Piece::Entry(entry, entry.words.clone());
+                    pieces.extend(rest.iter().map(entry));
                 }
             }
         }
     }
+}
+
+/// What stands one behind the other where entries are named.
+#[derive(Debug)]
+enum Piece<'a> {
+    /// Words between entries.
+    Words(String),
+    /// An entry, and how it is named.
+    Entry(&'a Named, String),
+    /// Entries in a row by the first and the last, behind a particle or nothing.
+    Range(&'static str, &'a Named, &'a Named),
 }
 
 /// How [`super::finish`] is told of an entry that cites.
@@ -146,6 +177,16 @@ pub(super) fn places(places: &[(String, String)], pen: Pen, usage: Usage) -> Str
     };
     let group = Group::new(places.iter().map(named).collect());
     group.code(pen, &|label, code| pen.medium.way(label, &code))
+}
+
+/// Entries of a kind in letters, without links.
+pub(super) fn of_kind(kind: Kind, numbers: &[usize], usage: Usage) -> String {
+    let named = |number: &usize| Named {
+        numbered: Some((kind.key().to_owned(), *number)),
+        words: usage.digits(&number.to_string()),
+        target: String::new(),
+    };
+    Group::new(numbers.iter().map(named).collect()).letters(usage.lang)
 }
 
 /// Code for references to entries, each with what a view says of it.
@@ -209,7 +250,6 @@ fn runs<'a>(entries: &[(usize, &'a Named)]) -> Vec<Vec<&'a Named>> {
 mod tests {
     use super::super::medium::Medium;
     use super::*;
-    use crate::model::Lang;
 
     fn told(entries: &[(&str, usize)], medium: Medium, lang: Lang) -> String {
         let entry = |(kind, number): &(&str, usize)| Named {

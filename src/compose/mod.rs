@@ -182,7 +182,7 @@ fn rendered(
     (medium, env, template): (Medium, &Environment<'_>, String),
 ) -> Result<String, Error> {
     let usage = Usage::new(lang, case.model.locale, house);
-    let selection = Selection::of(case);
+    let selection = Selection::of(case, isnad);
     let view = View::new(case, isnad, &selection, usage, medium);
     let pen = view.pen();
     let values = seen_by(&view, house, (lang, facing), product);
@@ -207,7 +207,7 @@ pub fn values(
     product: Product<'_>,
 ) -> Value {
     let usage = Usage::new(lang, case.model.locale, house);
-    let selection = Selection::of(case);
+    let selection = Selection::of(case, isnad);
     seen_by(
         &View::new(case, isnad, &selection, usage, Medium::Typst),
         house,

@@ -47,13 +47,14 @@ pub fn sentences(case: &Case, lang: Lang) -> Vec<Wanted> {
 
 /// Calls `visit` with every string that a brief in `lang` may show, and the place of it.
 pub fn texts(case: &Case, lang: Lang, visit: &mut dyn FnMut(&Route, &str)) {
-    let selection = Selection::of(case);
+    let selection = Selection::cited_by(case);
     case.model.node().walk(&Route::root(), &mut |route, node| {
         let Node::Text(text) = node else { return };
         let hidden = route
             .entry()
             .and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
-            .is_some_and(|(kind, index)| !selection.shows(kind, index));
+            // The register has sources that nothing cites.
+            .is_some_and(|(kind, index)| kind != Kind::Source && !selection.shows(kind, index));
         if hidden {
             return;
         }
