@@ -189,6 +189,21 @@ pub(super) fn of_kind(kind: Kind, numbers: &[usize], usage: Usage) -> String {
     Group::new(numbers.iter().map(named).collect()).letters(usage.lang)
 }
 
+/// Code for entries of a kind, each a number and an id.
+pub(super) fn entries(kind: Kind, entries: &[(usize, &str)], pen: Pen, usage: Usage) -> Value {
+    let named = |(number, id): &(usize, &str)| Named {
+        numbered: Some((kind.key().to_owned(), *number)),
+        words: usage.digits(&number.to_string()),
+        target: (*id).to_owned(),
+    };
+    Printed::code(Group::new(entries.iter().map(named).collect()).code(pen, &linked))
+}
+
+/// A link to the entry of an id.
+fn linked(id: &str, code: String) -> String {
+    format!("{}{code}{}", Mark::Link(id), Mark::EndLink)
+}
+
 /// Code for references to entries, each with what a view says of it.
 pub(super) fn references(list: &Value, pen: Pen) -> Result<Value, Error> {
     let mut entries = Vec::new();
@@ -216,10 +231,7 @@ pub(super) fn references(list: &Value, pen: Pen) -> Result<Value, Error> {
             target: id,
         });
     }
-    let code = Group::new(entries).code(pen, &|id, code| {
-        format!("{}{code}{}", Mark::Link(id), Mark::EndLink)
-    });
-    Ok(Printed::code(code))
+    Ok(Printed::code(Group::new(entries).code(pen, &linked)))
 }
 
 /// Whether `key` is a kind of entry that has a name in the plural.

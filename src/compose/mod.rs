@@ -15,6 +15,7 @@
 //! | [`support`] | what it sees of origins, hypotheses and forces |
 //! | [`charts`] | what it sees of the figures, and the figures in words |
 //! | [`prose`], [`bidi`] | texts, and the left-to-right tokens in them |
+//! | [`carriage`] | how a statement came to the reader |
 //! | [`citing`] | citations: what one bracket names, and where it stands |
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
@@ -24,6 +25,7 @@
 
 pub mod bidi;
 pub mod calendar;
+pub mod carriage;
 pub mod charts;
 pub mod citing;
 pub mod escape;

@@ -176,6 +176,11 @@ impl<'a> View<'a> {
             }
             pairs.push(("cites".to_owned(), cites));
         }
+        if let Some((Kind::Statement, index)) = entry
+            .and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
+        {
+            pairs.push(("carriage".to_owned(), self.carriage(index)));
+        }
         Value::from_pairs(pairs)
     }
 
