@@ -1,4 +1,4 @@
-//! Several entries named together: «الحكمان 4 و5», «المؤشرات 2 و7–9»; “Judgements 4 and 5”.
+//! Several entries named together: «الحكمان 4 و5», «المؤشرات 2 ومن 7 إلى 9»; “Judgements 4 and 5”.
 //!
 //! Entries of one kind are named by it once, in the number that Arabic and English want, and stand in
 //! the order of their numbers. Three numbers in a row and more are told by the first and the last. Each
@@ -39,19 +39,13 @@ impl Group {
 
     /// Code that names the entries; `link` makes a link to a target of code.
     pub fn code(&self, pen: Pen, link: &dyn Fn(&str, String) -> String) -> String {
-        let linked = |(entry, words): &(&Named, String)| link(&entry.target, pen.plain(words));
         let parts: Vec<String> = self
             .pieces(pen.lang)
             .iter()
+            .filter(|piece| !matches!(piece, Piece::Words(words) if words.is_empty()))
             .map(|piece| match piece {
                 Piece::Words(words) => pen.medium.letters(words),
-                Piece::Entry(entry, words) => linked(&(*entry, words.clone())),
-                Piece::Range(particle, first, last) => {
-                    let dash = pen.medium.letters("–");
-                    let ends = [first, last].map(|end| linked(&(*end, end.words.clone())));
-                    let [first, last] = ends;
-                    pen.onward(particle, pen.medium.sequence(&[first, dash, last]))
-                }
+                Piece::Entry(entry, words) => link(&entry.target, pen.plain(words)),
             })
             .collect();
         pen.medium.sequence(&parts)
@@ -61,9 +55,6 @@ impl Group {
     pub fn letters(&self, lang: Lang) -> String {
         let piece = |piece: Piece<'_>| match piece {
             Piece::Words(words) | Piece::Entry(_, words) => words,
-            Piece::Range(particle, first, last) => {
-                format!("{particle}{}–{}", first.words, last.words)
-            }
         };
         self.pieces(lang).into_iter().map(piece).collect()
     }
@@ -119,21 +110,18 @@ impl Group {
                 _ if index + 1 == runs.len() => label("join", "and", lang),
                 _ => label("join", "between", lang),
             };
-            // A particle stays with what it is written to.
-            let (space, particle) = joint.split_at(joint.len() - joint.trim_start().len());
+            let number = |entry: &'a Named| Piece::Entry(entry, entry.words.clone());
             match run.as_slice() {
                 [first, .., last] => {
-                    if !space.is_empty() {
-                        pieces.push(Piece::Words(space.to_owned()));
-                    }
-                    pieces.push(Piece::Range(particle, first, last));
+                    let (from, to) = (label("join", "from", lang), label("join", "to", lang));
+                    pieces.push(Piece::Words(format!("{joint}{from}")));
+                    pieces.push(number(first));
+                    pieces.push(Piece::Words(to.to_owned()));
+                    pieces.push(number(last));
                 }
                 rest => {
-                    if !joint.is_empty() {
-                        pieces.push(Piece::Words(joint.to_owned()));
-                    }
-                    let entry = |entry: &&'a Named| Piece::Entry(entry, entry.words.clone());
-                    pieces.extend(rest.iter().map(entry));
+                    pieces.push(Piece::Words(joint.to_owned()));
+                    pieces.extend(rest.iter().map(|entry| number(entry)));
                 }
             }
         }
@@ -147,8 +135,6 @@ enum Piece<'a> {
     Words(String),
     /// An entry, and how it is named.
     Entry(&'a Named, String),
-    /// Entries in a row by the first and the last, behind a particle or nothing.
-    Range(&'static str, &'a Named, &'a Named),
 }
 
 /// How [`super::finish`] is told of an entry that cites.
@@ -297,7 +283,7 @@ mod tests {
         ];
         assert_eq!(
             told(&all, Medium::Markdown, Lang::Ar),
-            "الخلاصة؛ الحكمان 4 و5؛ المؤشرات 2 و7 و8؛ المحفز 3؛ العوائق <span dir=\"ltr\">1–3</span> و9"
+            "الخلاصة؛ الحكمان 4 و5؛ المؤشرات 2 و7 و8؛ المحفز 3؛ العوائق من 1 إلى 3 و9"
         );
         assert_eq!(
             told(&all[1..], Medium::Markdown, Lang::En),
@@ -321,7 +307,7 @@ mod tests {
         );
         assert!(
             told(&all[1..], Medium::Html, Lang::Ar)
-                .contains("<bdi dir=\"ltr\"><event-2>2</>–<event-4>4</></bdi> و<event-7>")
+                .ends_with("الأحداث من <event-2>2</> إلى <event-4>4</> و<event-7>7</>")
         );
     }
 

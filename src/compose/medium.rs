@@ -50,17 +50,12 @@ impl Medium {
     /// Code for a token that is read from left to right inside Arabic, and the particle that is
     /// written to it, or nothing. In print a line may end before a token, but not between the two.
     pub fn token(self, particle: &str, token: &str) -> String {
-        self.isolated(particle, &self.letters(token))
-    }
-
-    /// The same for code.
-    pub fn isolated(self, particle: &str, code: &str) -> String {
-        let before = self.letters(particle);
+        let (before, letters) = (self.letters(particle), self.letters(token));
         match self {
-            Medium::Typst if particle.is_empty() => format!("tok({code})"),
-            Medium::Typst => format!("box({{{before}; tok({code})}})"),
-            Medium::Html => format!("{before}<bdi dir=\"ltr\">{code}</bdi>"),
-            Medium::Markdown => format!("{before}<span dir=\"ltr\">{code}</span>"),
+            Medium::Typst if particle.is_empty() => format!("tok({letters})"),
+            Medium::Typst => format!("box({{{before}; tok({letters})}})"),
+            Medium::Html => format!("{before}<bdi dir=\"ltr\">{letters}</bdi>"),
+            Medium::Markdown => format!("{before}<span dir=\"ltr\">{letters}</span>"),
         }
     }
 

@@ -190,7 +190,7 @@ fn environment(medium: Medium, lang: Lang) -> Result<Environment<'static>, Error
     env.remove_filter("e");
     env.add_global("direction", direction(lang));
     env.add_function("stylesheet", || Printed::code(STYLESHEET.to_owned()));
-    filters::add_grouped(&mut env, medium, lang);
+    filters::add_shared(&mut env, medium, lang);
     env.add_filter("token", move |token: &str| {
         Printed::code(match lang {
             Lang::Ar => medium.token("", token),

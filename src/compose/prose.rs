@@ -132,16 +132,6 @@ impl Pen {
         }
     }
 
-    /// Code for what is read from the first to the last as it is written, such as a range, behind a
-    /// particle or nothing.
-    pub fn onward(self, particle: &str, code: String) -> String {
-        match self.lang {
-            Lang::Ar => self.medium.isolated(particle, &code),
-            Lang::En if particle.is_empty() => code,
-            Lang::En => self.medium.sequence(&[self.medium.letters(particle), code]),
-        }
-    }
-
     /// Code for a list of citations: each source with its locator, the place that cites named by `label`.
     pub fn citation(self, cites: &[(String, Option<String>)], label: &str) -> String {
         let cites: Vec<Cited<'_>> = cites
