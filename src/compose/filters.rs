@@ -53,6 +53,11 @@ pub fn add(env: &mut Environment<'_>, lang: Lang) {
     env.add_filter("bare", move |value: Value| {
         of_text(&value, lang, |words| words)
     });
+    env.add_filter("opening", move |value: Value| {
+        of_text(&value, lang, |words| {
+            words.lines().next().unwrap_or_default().to_owned()
+        })
+    });
     // A title goes into places that take no content.
     env.add_filter("letters", |value: Value| -> Result<Value, Error> {
         if value.is_none() {
