@@ -1,20 +1,62 @@
 //! What a template may do to a text beside printing it: print it without its citations, the
-//! beginning of it, or its letters as a string.
+//! beginning of it, or its letters as a string. And how a list of entries is printed.
 
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
 
 use super::escape::literal;
+use super::grouped;
 use super::medium::Medium;
 use super::printed::Printed;
 use super::prose::Pen;
 use crate::model::{Lang, Route};
 
-/// Adds the filters to an environment.
+/// Adds to an environment the filters that every medium has.
+pub fn add_shared(env: &mut Environment<'_>, medium: Medium, lang: Lang) {
+    env.add_filter("counted", counted);
+    env.add_filter("grouped", move |list: Value| {
+        grouped::references(&list, Pen { medium, lang })
+    });
+}
+
+/// The form of a label that a number takes, with the number in it.
+fn counted(forms: Value, number: &str) -> Result<Value, Error> {
+    let digits = number.chars().filter_map(|c| match c {
+        '٠'..='٩' => Some(u32::from(c) - u32::from('٠')),
+        c => c.to_digit(10),
+    });
+    let count = digits.fold(0_usize, |count, digit| {
+        let digit = usize::try_from(digit).unwrap_or_default();
+        count.saturating_mul(10).saturating_add(digit)
+    });
+    let form = match (count, count % 100) {
+        (1, _) => "one",
+        (2, _) => "two",
+        (_, 3..=10) => "few",
+        (_, 11..=99) => "many",
+        _ => "hundred",
+    };
+    let label = forms.get_attr(form)?;
+    let label = label.as_str().ok_or_else(|| {
+        Error::new(
+            ErrorKind::InvalidOperation,
+            "this filter takes a label that has a form for each number, such as `labels.more`",
+        )
+    })?;
+    Ok(Value::from(label.replace("{}", number)))
+}
+
+/// Adds the filters to an environment of Typst.
 pub fn add(env: &mut Environment<'_>, lang: Lang) {
+    add_shared(env, Medium::Typst, lang);
     // Where there is no register, the number of a source says nothing.
     env.add_filter("bare", move |value: Value| {
         of_text(&value, lang, |words| words)
+    });
+    env.add_filter("opening", move |value: Value| {
+        of_text(&value, lang, |words| {
+            words.lines().next().unwrap_or_default().to_owned()
+        })
     });
     // A title goes into places that take no content.
     env.add_filter("letters", |value: Value| -> Result<Value, Error> {
@@ -97,7 +139,27 @@ fn clipped(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::clipped;
+    use super::super::labels;
+    use super::*;
+
+    #[test]
+    fn a_number_takes_the_form_that_arabic_wants() {
+        let forms = labels::all()["more"].iter();
+        let forms = Value::from_pairs(forms.map(|(key, label)| (key.clone(), label.ar.clone())));
+        for (number, expected) in [
+            ("1", "وحكم آخر في التقدير الكامل"),
+            ("2", "وحكمان آخران في التقدير الكامل"),
+            ("3", "و3 أحكام أخرى في التقدير الكامل"),
+            ("١٠", "و١٠ أحكام أخرى في التقدير الكامل"),
+            ("11", "و11 حكمًا آخر في التقدير الكامل"),
+            ("100", "و100 حكم آخر في التقدير الكامل"),
+            ("103", "و103 أحكام أخرى في التقدير الكامل"),
+        ] {
+            let told = counted(forms.clone(), number).unwrap();
+            assert_eq!(told.as_str(), Some(expected));
+        }
+        assert!(counted(Value::from("x"), "1").is_err());
+    }
 
     #[test]
     fn a_text_is_cut_between_words() {

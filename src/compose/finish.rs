@@ -22,7 +22,8 @@ pub enum Mark<'a> {
     Number(&'a str),
     /// The label of a source's entry in the register, or `none`.
     Target(&'a str),
-    /// The label of a place that cites a source; the second field names the place to a reader.
+    /// The label of a place that cites a source; the second field names the place: the kind of an
+    /// entry and its number, or the words for it.
     Cited(&'a str, &'a str),
     /// The label at which an entry stands: given once, `none` where it is printed again.
     Anchor(&'a str),
@@ -48,6 +49,9 @@ impl fmt::Display for Mark<'_> {
     }
 }
 
+/// Code for the places that cite a source: of each the label and what [`Mark::Cited`] calls it.
+pub type Back<'a> = &'a dyn Fn(&[(String, String)]) -> String;
+
 /// Removes from text what could be taken for a mark.
 pub fn unmarked(text: &str) -> String {
     text.replace([EDGE, FIELD], "")
@@ -55,13 +59,14 @@ pub fn unmarked(text: &str) -> String {
 
 /// Turns the marks of a rendered template into code of its medium.
 ///
-/// Labels end in `tail`. `number` gives the printed number of a source by its id; `plain` makes code of a string.
+/// Labels end in `tail`. `number` gives the printed number of a source by its id; `back` makes code of the
+/// places that cite a source: the label of each, and how it is named.
 pub fn finish(
     source: &str,
     tail: &str,
     medium: Medium,
     number: &dyn Fn(&str) -> String,
-    plain: &dyn Fn(&str) -> String,
+    back: Back<'_>,
 ) -> String {
     let pieces: Vec<&str> = source.split(EDGE).collect();
     let fields =
@@ -73,12 +78,12 @@ pub fn finish(
         .filter(|mark| mark.first().is_some_and(|kind| kind == "a"))
         .filter_map(|mark| mark.get(1).cloned())
         .collect();
-    let mut back: HashMap<String, Vec<(String, String)>> = HashMap::new();
+    let mut cited: HashMap<String, Vec<(String, String)>> = HashMap::new();
     for mark in marks().filter(|mark| mark.first().is_some_and(|kind| kind == "c")) {
         let [_, id, place] = mark.as_slice() else {
             continue;
         };
-        let places = back.entry(id.clone()).or_default();
+        let places = cited.entry(id.clone()).or_default();
         if !places.iter().any(|(_, known)| known == place) {
             let label = format!("cite-{id}-{}{tail}", places.len() + 1);
             places.push((label, place.clone()));
@@ -109,7 +114,7 @@ pub fn finish(
             }
             Some("c") => {
                 let place = mark.get(2).map_or("", String::as_str);
-                let known = back.get(id).and_then(|places| {
+                let known = cited.get(id).and_then(|places| {
                     places
                         .iter()
                         .find(|(_, known)| known == place)
@@ -129,8 +134,8 @@ pub fn finish(
                 out.push_str(medium.close_link(live));
             }
             Some("b") => {
-                let places = back.get(id).map_or(&[][..], Vec::as_slice);
-                out.push_str(&medium.back(places, plain));
+                let places = cited.get(id).map_or(&[][..], Vec::as_slice);
+                out.push_str(&back(places));
             }
             _ => out.push_str(&medium.nothing()),
         }
@@ -145,13 +150,16 @@ fn label(id: &str, tail: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::escape::literal;
     use super::*;
 
     fn done(source: &str) -> String {
-        finish(source, "", Medium::Typst, &|id| format!("#{id}"), &|text| {
-            literal(text)
-        })
+        finish(
+            source,
+            "",
+            Medium::Typst,
+            &|id| format!("#{id}"),
+            &|places| format!("{places:?}"),
+        )
     }
 
     #[test]
@@ -173,7 +181,7 @@ mod tests {
         let source = format!("{cited} {cited} {} {}", Mark::Anchor("s"), Mark::Back("s"));
         assert_eq!(
             done(&source),
-            "\"cite-s-1\" none \"entry-s\" ((target: \"cite-s-1\", label: \"Summary\"),)"
+            "\"cite-s-1\" none \"entry-s\" [(\"cite-s-1\", \"Summary\")]"
         );
     }
 

@@ -226,47 +226,14 @@ impl Medium {
         }
     }
 
-    /// The places that cite a source: the label of each and the code of its name.
-    pub(super) fn back(
-        self,
-        places: &[(String, String)],
-        plain: &dyn Fn(&str) -> String,
-    ) -> String {
-        if self == Medium::Typst {
-            let places: String = places
-                .iter()
-                .map(|(target, place)| {
-                    format!("(target: {}, label: {}),", literal(target), plain(place))
-                })
-                .collect();
-            return format!("({places})");
+    /// A link to a place of the document.
+    pub(super) fn way(self, label: &str, code: &str) -> String {
+        match self {
+            Medium::Typst => format!("link(label({}), {code})", literal(label)),
+            Medium::Html => format!("<a href=\"#{}\">{code}</a>", html::escape(label)),
+            // Nothing of a mail can be led to.
+            Medium::Markdown => code.to_owned(),
         }
-        let mut out = String::new();
-        let mut last = "";
-        for (index, (target, place)) in places.iter().enumerate() {
-            // Neighbours of one kind name it once: “Indicator 1, 3, 4”.
-            let (kind, number) = place
-                .rsplit_once(' ')
-                .filter(|(_, number)| number.chars().all(char::is_numeric))
-                .unwrap_or(("", ""));
-            let again = !kind.is_empty() && kind == last;
-            let arabic = place.chars().any(|c| ('\u{620}'..='\u{64a}').contains(&c));
-            if index > 0 {
-                out.push_str(match (again, arabic) {
-                    (true, true) => "، ",
-                    (true, false) => ", ",
-                    (false, true) => "؛ ",
-                    (false, false) => "; ",
-                });
-            }
-            let words = plain(if again { number } else { place });
-            out.push_str(&match self {
-                Medium::Html => format!("<a href=\"#{}\">{words}</a>", html::escape(target)),
-                _ => words,
-            });
-            last = kind;
-        }
-        out
     }
 }
 

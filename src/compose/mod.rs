@@ -15,19 +15,25 @@
 //! | [`support`] | what it sees of origins, hypotheses and forces |
 //! | [`charts`] | what it sees of the figures, and the figures in words |
 //! | [`prose`], [`bidi`] | texts, and the left-to-right tokens in them |
+//! | [`carriage`] | how a statement came to the reader |
+//! | [`citing`] | citations: what one bracket names, and where it stands |
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
 //! | [`finish`] | citations, anchors and links, settled once everything is rendered |
+//! | [`grouped`] | several entries named together |
 //! | [`facing`] | two languages of one brief, face to face |
 
 pub mod bidi;
 pub mod calendar;
+pub mod carriage;
 pub mod charts;
+pub mod citing;
 pub mod escape;
 pub mod facing;
 pub mod fault;
 pub mod filters;
 pub mod finish;
+pub mod grouped;
 pub mod html;
 pub mod labels;
 pub mod markdown;
@@ -178,7 +184,7 @@ fn rendered(
     (medium, env, template): (Medium, &Environment<'_>, String),
 ) -> Result<String, Error> {
     let usage = Usage::new(lang, case.model.locale, house);
-    let selection = Selection::of(case);
+    let selection = Selection::of(case, isnad);
     let view = View::new(case, isnad, &selection, usage, medium);
     let pen = view.pen();
     let values = seen_by(&view, house, (lang, facing), product);
@@ -189,8 +195,8 @@ fn rendered(
     };
     // Both sides are in one document, and no two places of it may have one label.
     let tail = if facing { facing::tail(lang) } else { "" };
-    Ok(finish::finish(&rendered, tail, medium, &number, &|words| {
-        pen.plain(words)
+    Ok(finish::finish(&rendered, tail, medium, &number, &|places| {
+        grouped::places(places, pen, usage)
     }))
 }
 
@@ -203,7 +209,7 @@ pub fn values(
     product: Product<'_>,
 ) -> Value {
     let usage = Usage::new(lang, case.model.locale, house);
-    let selection = Selection::of(case);
+    let selection = Selection::of(case, isnad);
     seen_by(
         &View::new(case, isnad, &selection, usage, Medium::Typst),
         house,

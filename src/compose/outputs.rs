@@ -14,7 +14,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use super::labels::label;
 use super::medium::{Medium, direction};
 use super::printed::Printed;
-use super::{Composition, Product, Seen, html, markdown, rendered};
+use super::{Composition, Product, Seen, filters, html, markdown, rendered};
 use crate::isnad::Isnad;
 use crate::model::{House, Lang, Prose};
 use crate::resolve::Case;
@@ -190,6 +190,7 @@ fn environment(medium: Medium, lang: Lang) -> Result<Environment<'static>, Error
     env.remove_filter("e");
     env.add_global("direction", direction(lang));
     env.add_function("stylesheet", || Printed::code(STYLESHEET.to_owned()));
+    filters::add_shared(&mut env, medium, lang);
     env.add_filter("token", move |token: &str| {
         Printed::code(match lang {
             Lang::Ar => medium.token("", token),

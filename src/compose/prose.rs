@@ -21,9 +21,9 @@ impl Pen {
     /// Code for a whole text. In Typst its value is content, or a string where it is nothing but letters.
     ///
     /// `cite` gives the code of a citation.
-    pub fn code(self, text: &str, cite: Citing<'_>) -> String {
+    pub fn code(self, prose: &Prose, cite: Citing<'_>) -> String {
         let mut parts = Vec::new();
-        for (index, paragraph) in Prose::parse(text).paragraphs.iter().enumerate() {
+        for (index, paragraph) in prose.paragraphs.iter().enumerate() {
             if index > 0 {
                 parts.push(self.medium.paragraph_break());
             }
@@ -33,17 +33,13 @@ impl Pen {
     }
 
     /// Code for each paragraph of a text.
-    pub fn paragraphs(self, text: &str, cite: Citing<'_>) -> Vec<String> {
+    pub fn paragraphs(self, prose: &Prose, cite: Citing<'_>) -> Vec<String> {
         let paragraph = |inlines: &Vec<Inline>| {
             let mut parts = Vec::new();
             self.paragraph(inlines, cite, &mut parts);
             self.medium.sequence(&parts)
         };
-        Prose::parse(text)
-            .paragraphs
-            .iter()
-            .map(paragraph)
-            .collect()
+        prose.paragraphs.iter().map(paragraph).collect()
     }
 
     /// Code for a string that carries no markup.

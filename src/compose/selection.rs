@@ -1,10 +1,12 @@
 //! Which entries a brief shows, and the numbers of its sources.
 //!
 //! The case holds more than its brief: a source brings along all that it relays, so that
-//! provenance can be followed. The brief shows what the assessment itself refers to.
+//! provenance can be followed. The brief shows what the assessment itself refers to, and the documents
+//! that its counts of origins speak of.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use crate::isnad::Isnad;
 use crate::model::{Kind, Reflect, Route};
 use crate::resolve::Case;
 use crate::resolve::links::Link;
@@ -16,11 +18,37 @@ pub struct Selection {
     /// Indices of the sources, in the order of their numbers.
     pub sources: Vec<usize>,
     numbers: HashMap<String, usize>,
+    /// How many of the sources the assessment itself refers to: the first of them.
+    cited: usize,
 }
 
 impl Selection {
-    /// Chooses the entries of a case.
-    pub fn of(case: &Case) -> Self {
+    /// Chooses the entries of a case. Its documents are the sources that it cites, and behind them those
+    /// that provenance counts: a judgement that rests on four documents has four in the register.
+    pub fn of(case: &Case, isnad: &Isnad) -> Self {
+        let mut selection = Self::cited_by(case);
+        let counted = isnad.claims.iter().filter(|claim| {
+            let (kind, index) = claim.entry;
+            matches!(kind, Kind::Judgement | Kind::Statement) && selection.shows(kind, index)
+        });
+        let documents: HashSet<&str> = counted
+            .flat_map(|claim| claim.documents.iter().map(String::as_str))
+            .filter(|id| !selection.numbers.contains_key(*id))
+            .collect();
+        for (index, source) in case.model.source.iter().enumerate() {
+            let id = source.id.as_str();
+            if documents.contains(id) {
+                selection.sources.push(index);
+                selection.shown.insert((Kind::Source, index));
+                let number = selection.sources.len();
+                selection.numbers.insert(id.to_owned(), number);
+            }
+        }
+        selection
+    }
+
+    /// The entries that the assessment itself refers to.
+    pub fn cited_by(case: &Case) -> Self {
         let mut outgoing: HashMap<(Kind, usize), Vec<&Link>> = HashMap::new();
         let mut waiting = VecDeque::new();
         for link in &case.links {
@@ -54,6 +82,7 @@ impl Selection {
             .collect();
         Self {
             shown,
+            cited: sources.len(),
             sources,
             numbers,
         }
@@ -69,9 +98,14 @@ impl Selection {
         self.numbers.get(id).copied()
     }
 
+    /// Whether the assessment itself refers to a source.
+    pub fn cites(&self, id: &str) -> bool {
+        self.number(id).is_some_and(|number| number <= self.cited)
+    }
+
     /// The sources that a citation of `id` prints: itself, or those that carry the statement.
     pub fn cited(&self, case: &Case, id: &str) -> Vec<String> {
-        if self.numbers.contains_key(id) {
+        if self.cites(id) {
             return vec![id.to_owned()];
         }
         let Some((_, statement)) = case.statement(id) else {
@@ -81,7 +115,7 @@ impl Selection {
             .carried_by
             .iter()
             .map(|source| source.as_str())
-            .filter(|source| self.numbers.contains_key(*source))
+            .filter(|source| self.cites(source))
             .collect();
         carriers.sort_by_key(|source| self.number(source));
         carriers.into_iter().map(str::to_owned).collect()

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use minijinja::value::Value;
 
+use super::grouped;
 use super::labels::label;
 use super::view::{Printed, View};
 use crate::analysis::ach::{Points, Ranking};
@@ -172,20 +173,31 @@ impl View<'_> {
             let number = self.selection.number(id);
             number.map(|number| self.usage.digits(&number.to_string()))
         };
-        let copies: Vec<String> = self
+        let copies: Vec<usize> = self
             .case
             .model
             .source
             .iter()
             .filter(|source| source.copy_of.is_some())
             .filter(|source| self.original(source.id.as_str()) == *id)
-            .filter_map(|source| number(source.id.as_str()))
+            .filter_map(|source| self.selection.number(source.id.as_str()))
             .collect();
-        let note = (!copies.is_empty()).then(|| {
-            let source = label("entry", "source", lang);
-            let copies = copies.join(label("join", "comma", lang));
-            format!("{} {source} {copies}", label("isnad", "and-copy", lang))
-        });
+        let with = match copies.len() {
+            0 => None,
+            1 => Some("and-copy"),
+            2 => Some("and-copies-two"),
+            _ => Some("and-copies"),
+        };
+        let mut notes: Vec<String> = Vec::new();
+        if let Some(with) = with {
+            let named = grouped::of_kind(Kind::Source, &copies, self.usage);
+            notes.push(format!("{} {named}", label("isnad", with, lang)));
+        }
+        if !self.selection.cites(id) {
+            notes.push(label("brief", "not-cited", lang).to_owned());
+        }
+        let note =
+            (!notes.is_empty()).then(|| notes.join(label("join", "semicolon", lang)));
         Value::from_pairs([
             (
                 "name",

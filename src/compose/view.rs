@@ -18,7 +18,7 @@ use crate::model::{Cite, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Sc
 use crate::resolve::Case;
 
 /// How a text becomes pieces of code.
-type Writing<'a> = &'a dyn Fn(Pen, &str, &dyn Fn(&[Cite]) -> String) -> Vec<String>;
+type Writing<'a> = &'a dyn Fn(Pen, &Prose, &dyn Fn(&[Cite]) -> String) -> Vec<String>;
 
 /// Builds the values of one brief.
 #[derive(Debug)]
@@ -118,7 +118,7 @@ impl<'a> View<'a> {
             Node::Id(id) => Value::from(id.as_str()),
             Node::Term(list, word) => self.term(list, word),
             Node::Ref(id, _) => self.reference(id),
-            Node::Text(text) => self.text(text, at),
+            Node::Text(text) => self.text(text, at, None),
             Node::Date(date) => self.date(date, at),
             Node::List(items) => items
                 .iter()
@@ -165,115 +165,88 @@ impl<'a> View<'a> {
         if let Some(claim) = self.isnad.claim(at) {
             pairs.push(("origins".to_owned(), self.origins(claim)));
         }
-        let evidence = fields.iter().find(|(key, _)| *key == "evidence");
+        let evidence = fields
+            .iter()
+            .find(|(key, _)| matches!(*key, "evidence" | "carried_by"));
         if let Some((_, Node::List(items))) = evidence {
-            pairs.push(("cites".to_owned(), self.evidence(items, fields, at)));
+            let (cites, claim) = self.cites(items, fields, at);
+            if let Some((key, claim)) = claim {
+                pairs.retain(|(known, _)| known != key);
+                pairs.push((key.to_owned(), claim));
+            }
+            pairs.push(("cites".to_owned(), cites));
         }
-        if let Some((_, Node::List(items))) = fields.iter().find(|(key, _)| *key == "carried_by") {
-            pairs.push(("cites".to_owned(), self.evidence(items, &[], at)));
+        if let Some((Kind::Statement, index)) = entry
+            .and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
+        {
+            pairs.push(("carriage".to_owned(), self.carriage(index)));
         }
         Value::from_pairs(pairs)
     }
 
-    /// Marks for the sources in `evidence` that the texts beside it do not cite already.
-    fn evidence(&self, items: &[Node<'_>], fields: &[(&str, Node<'_>)], at: &Route) -> Value {
-        let mut told = Vec::new();
-        for (_, node) in fields {
-            if let Node::Text(text) = node {
-                let (string, _) = text.best(self.usage.lang);
-                for cite in Prose::parse(string).citations() {
-                    told.extend(self.selection.cited(self.case, &cite.id));
-                }
-            }
-        }
-        let mut cites: Vec<(String, Option<String>)> = Vec::new();
-        for item in items {
-            let Node::Ref(id, _) = item else { continue };
-            for source in self.selection.cited(self.case, id) {
-                if !told.contains(&source) {
-                    told.push(source.clone());
-                    cites.push((source, None));
-                }
-            }
-        }
-        if cites.is_empty() {
-            return Value::from(());
-        }
-        cites.sort_by_key(|(source, _)| self.selection.number(source));
-        Printed::value(self.pen().citation(&cites, &self.place(at)), [])
-    }
-
-    fn text(&self, text: &Text, at: &Route) -> Value {
+    /// A text. With a list of evidence it is a claim, and a template may ask for it with what that list
+    /// adds to its citations: `claim.cited`.
+    pub(super) fn text(&self, text: &Text, at: &Route, evidence: Option<&[Cite]>) -> Value {
         let (code, plain) = self.prose(text, at);
         let paragraphs: Value = match self.medium {
             Medium::Typst => Value::UNDEFINED,
             Medium::Html | Medium::Markdown => self
-                .written(text, at, &|pen, string, cite| pen.paragraphs(string, cite))
+                .written(text, at, &[], &|pen, prose, cite| {
+                    pen.paragraphs(prose, cite)
+                })
                 .into_iter()
                 .map(Printed::code)
                 .collect(),
         };
+        let cited = evidence.map_or(Value::UNDEFINED, |evidence| {
+            let write: Writing<'_> = &|pen, prose, cite| vec![pen.code(prose, cite)];
+            let code = self.written(text, at, evidence, write).concat();
+            Printed::with_words(code, &plain, Some(at))
+        });
         Printed::whole(
             code,
             Some(at),
-            [("plain", Value::from(plain)), ("paragraphs", paragraphs)],
+            [
+                ("plain", Value::from(plain)),
+                ("paragraphs", paragraphs),
+                ("cited", cited),
+            ],
         )
     }
 
     /// The code of a text, and its letters alone.
     pub(super) fn prose(&self, text: &Text, at: &Route) -> (String, String) {
-        let code = self.written(text, at, &|pen, string, cite| vec![pen.code(string, cite)]);
+        let code = self.written(text, at, &[], &|pen, prose, cite| {
+            vec![pen.code(prose, cite)]
+        });
         let string = unmarked(text.best(self.usage.lang).0);
         (code.concat(), Prose::parse(&string).plain())
     }
 
     /// The pieces of a text that `write` makes, each in the language that the text is written in.
-    fn written(&self, text: &Text, at: &Route, write: Writing<'_>) -> Vec<String> {
+    /// `evidence` is what it cites beside its own citations.
+    fn written(
+        &self,
+        text: &Text,
+        at: &Route,
+        evidence: &[Cite],
+        write: Writing<'_>,
+    ) -> Vec<String> {
         let (string, tagged) = text.best(self.usage.lang);
         let string = &unmarked(string);
         let lang = tagged.unwrap_or_else(|| written_in(string, self.usage.lang));
+        let mut prose = Prose::parse(string);
+        self.settle(&mut prose, evidence);
         let place = self.place(at);
         let cite = |cites: &[Cite]| self.citation(cites, &place);
         let medium = self.medium;
-        let mut pieces = write(Pen { medium, lang }, string, &cite);
+        let mut pieces = write(Pen { medium, lang }, &prose, &cite);
         if lang != self.usage.lang {
             for piece in &mut pieces {
                 *piece = medium.foreign(lang, piece);
             }
         }
         pieces
-    }
-
-    fn citation(&self, cites: &[Cite], place: &str) -> String {
-        let mut found: Vec<(String, Option<String>)> = Vec::new();
-        for cite in cites {
-            for source in self.selection.cited(self.case, &cite.id) {
-                if !found
-                    .iter()
-                    .any(|(known, locator)| *known == source && *locator == cite.locator)
-                {
-                    found.push((source, cite.locator.clone()));
-                }
-            }
-        }
-        if found.is_empty() {
-            return self.medium.nothing();
-        }
-        self.pen().citation(&found, place)
-    }
-
-    /// How a reader would name the place of a citation: “Indicator 2”, “Summary”.
-    fn place(&self, at: &Route) -> String {
-        let lang = self.usage.lang;
-        if let Some((key, index)) = at.entry() {
-            let number = match Kind::from_key(key) {
-                Some(kind) => self.ordinal(kind, index),
-                None => self.usage.digits(&(index + 1).to_string()),
-            };
-            return format!("{} {number}", label("entry", key, lang));
-        }
-        let key = at.steps().next().unwrap_or_default();
-        label("section", &key, lang).to_owned()
     }
 
     /// The number of an entry among those of its kind that are shown, from 1.
@@ -315,6 +288,11 @@ impl<'a> View<'a> {
             Kind::Actor | Kind::Place => self.pen().plain(&called),
             _ => linked(&self.pen().plain(&called)),
         };
+        // What goes by its name has no number that a reader could find it by.
+        let position = match kind {
+            Kind::Actor | Kind::Place => Value::UNDEFINED,
+            _ => Value::from(self.position(kind, index)),
+        };
         // The name of an actor or a place is printed whole wherever it is referred to.
         let field = Route::root().key(kind.key()).index(index).key("name");
         let named = matches!(kind, Kind::Actor | Kind::Place).then_some(&field);
@@ -326,6 +304,7 @@ impl<'a> View<'a> {
                 ("id", Value::from(id)),
                 ("kind", Value::from(kind.key())),
                 ("number", self.words(&number)),
+                ("position", position),
                 ("name", name),
                 (
                     "ordinal",

@@ -47,13 +47,14 @@ pub fn sentences(case: &Case, lang: Lang) -> Vec<Wanted> {
 
 /// Calls `visit` with every string that a brief in `lang` may show, and the place of it.
 pub fn texts(case: &Case, lang: Lang, visit: &mut dyn FnMut(&Route, &str)) {
-    let selection = Selection::of(case);
+    let selection = Selection::cited_by(case);
     case.model.node().walk(&Route::root(), &mut |route, node| {
         let Node::Text(text) = node else { return };
         let hidden = route
             .entry()
             .and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
-            .is_some_and(|(kind, index)| !selection.shows(kind, index));
+            // The register has sources that nothing cites.
+            .is_some_and(|(kind, index)| kind != Kind::Source && !selection.shows(kind, index));
         if hidden {
             return;
         }
@@ -83,6 +84,10 @@ pub fn parts(text: &str) -> Vec<String> {
         let mut parts = vec![String::new()];
         write(paragraph, &mut parts);
         found.append(&mut parts);
+    }
+    // Before the full stop of a text its evidence may be cited.
+    if let Some(last) = found.last_mut() {
+        last.truncate(last.trim_end().trim_end_matches('.').len());
     }
     // What follows a citation at once is its punctuation.
     found
@@ -148,7 +153,7 @@ mod tests {
             [
                 "قال علاوي ذلك",
                 "، ثم صمت. وسُئل: «لماذا؟» فلم يُجب.",
-                "انتهى."
+                "انتهى"
             ]
         );
         assert_eq!(
