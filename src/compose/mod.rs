@@ -14,7 +14,7 @@
 //! | [`printed`] | one of its values: the code that prints it |
 //! | [`support`] | what it sees of origins, hypotheses and forces |
 //! | [`charts`] | what it sees of the figures, and the figures in words |
-//! | [`prose`], [`bidi`] | texts, and the left-to-right tokens in them |
+//! | [`prose`], [`bidi`], [`knots`] | texts, the left-to-right tokens in them, the words that stay together |
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
 //! | [`selection`] | which entries a brief shows, and the numbers of its sources |
 //! | [`finish`] | citations, anchors and links, settled once everything is rendered |
@@ -29,6 +29,7 @@ pub mod fault;
 pub mod filters;
 pub mod finish;
 pub mod html;
+pub mod knots;
 pub mod labels;
 pub mod markdown;
 pub mod medium;

@@ -313,7 +313,7 @@ impl<'a> View<'a> {
         let code = match kind {
             // Names in running text are not links: they would be on every line.
             Kind::Actor | Kind::Place => self.pen().plain(&called),
-            _ => linked(&self.pen().plain(&called)),
+            _ => linked(&self.pen().together(&called)),
         };
         // The name of an actor or a place is printed whole wherever it is referred to.
         let field = Route::root().key(kind.key()).index(index).key("name");
@@ -329,7 +329,7 @@ impl<'a> View<'a> {
                 ("name", name),
                 (
                     "ordinal",
-                    Printed::value(linked(&self.pen().plain(&ordinal)), []),
+                    Printed::value(linked(&self.pen().together(&ordinal)), []),
                 ),
                 ("shown", Value::from(self.selection.shows(kind, index))),
                 ("within", self.within(kind, index)),
