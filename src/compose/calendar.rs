@@ -8,6 +8,9 @@ use super::labels::label;
 use crate::model::date::{Part, Point};
 use crate::model::{Date, Digits, House, Lang, Locale};
 
+/// What stands between the ends of a range.
+pub const DASH: &str = " – ";
+
 /// How dates and numbers are written in one brief.
 #[derive(Debug, Clone, Copy)]
 pub struct Usage {
@@ -62,10 +65,7 @@ impl Usage {
             None => start,
             Some(end) => {
                 let end = self.point(end);
-                match self.lang {
-                    Lang::Ar => format!("{start} – {end}"),
-                    Lang::En => format!("{start} – {end}"),
-                }
+                format!("{start}{DASH}{end}")
             }
         }
     }

@@ -59,6 +59,14 @@ impl Medium {
         }
     }
 
+    /// Code that no line's end parts. A browser's lines are as wide as its reader wants them.
+    pub fn tied(self, code: &str) -> String {
+        match self {
+            Medium::Typst => format!("box({code})"),
+            Medium::Html | Medium::Markdown => code.to_owned(),
+        }
+    }
+
     /// Code for nothing at all.
     pub fn nothing(self) -> String {
         match self {

@@ -14,7 +14,7 @@
 //! | [`printed`] | one of its values: the code that prints it |
 //! | [`support`] | what it sees of origins, hypotheses and forces |
 //! | [`charts`] | what it sees of the figures, and the figures in words |
-//! | [`prose`], [`bidi`] | texts, and the left-to-right tokens in them |
+//! | [`prose`], [`bidi`], [`knots`] | texts, the left-to-right tokens in them, the words that stay together |
 //! | [`carriage`] | how a statement came to the reader |
 //! | [`citing`] | citations: what one bracket names, and where it stands |
 //! | [`calendar`], [`labels`] | dates, digits and words in the brief's language |
@@ -35,6 +35,7 @@ pub mod filters;
 pub mod finish;
 pub mod grouped;
 pub mod html;
+pub mod knots;
 pub mod labels;
 pub mod markdown;
 pub mod medium;

@@ -1,6 +1,7 @@
 //! Prose → code of a medium: emphasis, links, tokens; citations as marks that `finish` numbers.
 
 use super::bidi::{self, Piece};
+use super::knots::{self, Knot};
 use super::markdown;
 use super::medium::{Cited, Medium};
 use crate::model::{Cite, Inline, Lang, Prose};
@@ -106,7 +107,7 @@ impl Pen {
             Medium::Html | Medium::Markdown => Cow::Borrowed(text),
         };
         if self.lang == Lang::En {
-            parts.push(self.medium.letters(text));
+            self.words(text, parts);
             return;
         }
         let mut pieces = bidi::pieces(text).into_iter().peekable();
@@ -119,9 +120,7 @@ impl Pen {
                         _ => text.len(),
                     };
                     let (text, word) = text.split_at(joined);
-                    if !text.is_empty() {
-                        parts.push(self.medium.letters(text));
-                    }
+                    self.words(text, parts);
                     particle = word;
                 }
                 Piece::Token(token) => {
@@ -132,13 +131,32 @@ impl Pen {
         }
     }
 
+    /// Letters that set themselves, with the words among them that stay together.
+    fn words(self, text: &str, parts: &mut Vec<String>) {
+        for piece in knots::pieces(text) {
+            parts.push(match piece {
+                Knot::Loose(text) => self.medium.letters(text),
+                Knot::Tied(text) => self.medium.tied(&self.medium.letters(text)),
+            });
+        }
+    }
+
+    /// Code for a short string that stays on one line; a longer one breaks where it may.
+    pub fn together(self, text: &str) -> String {
+        let code = self.plain(text);
+        match text.chars().count() <= NARROW {
+            true => self.medium.tied(&code),
+            false => code,
+        }
+    }
+
     /// Code for a list of citations: each source with its locator, the place that cites named by `label`.
     pub fn citation(self, cites: &[(String, Option<String>)], label: &str) -> String {
         let cites: Vec<Cited<'_>> = cites
             .iter()
             .map(|(source, locator)| Cited {
                 source,
-                locator: locator.as_ref().map(|locator| self.plain(locator)),
+                locator: locator.as_ref().map(|locator| self.together(locator)),
             })
             .collect();
         self.medium.citation(&cites, label, self.lang)
@@ -147,6 +165,9 @@ impl Pen {
 
 /// The longest token, in bytes, that `tok` keeps on one line.
 const ONE_LINE: usize = 28;
+
+/// The most characters that fit the narrowest column on one line.
+pub const NARROW: usize = 20;
 
 /// Where the word begins that a text ends with, such as the particle before a number: at its end
 /// where a space or sign stands there.

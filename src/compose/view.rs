@@ -286,7 +286,7 @@ impl<'a> View<'a> {
         let code = match kind {
             // Names in running text are not links: they would be on every line.
             Kind::Actor | Kind::Place => self.pen().plain(&called),
-            _ => linked(&self.pen().plain(&called)),
+            _ => linked(&self.pen().together(&called)),
         };
         // What goes by its name has no number that a reader could find it by.
         let position = match kind {
@@ -308,7 +308,7 @@ impl<'a> View<'a> {
                 ("name", name),
                 (
                     "ordinal",
-                    Printed::value(linked(&self.pen().plain(&ordinal)), []),
+                    Printed::value(linked(&self.pen().together(&ordinal)), []),
                 ),
                 ("shown", Value::from(self.selection.shows(kind, index))),
                 ("within", self.within(kind, index)),

@@ -8,7 +8,7 @@ use typst::foundations::{Binding, Bytes, Datetime, Duration, Module, Scope};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Feature, Library, LibraryExt, World};
 
 use crate::compose::{Composition, facing};
 
@@ -89,7 +89,10 @@ static FACES: LazyLock<Arc<Faces>> = LazyLock::new(|| {
 const FORBIDDEN: [&str; 2] = ["eval", "plugin"];
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
-    let mut library = Library::default();
+    // The first row of a table and its last two are said to be data wherever they stand: see
+    // `in-company` in templates/house/base.typ.
+    let features = [Feature::A11yExtras].into_iter().collect();
+    let mut library = Library::builder().with_features(features).build();
     let mut scope = Scope::new();
     for (name, binding) in library.global.scope().iter() {
         if !FORBIDDEN.contains(&name.as_str()) {

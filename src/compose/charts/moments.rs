@@ -3,6 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use minijinja::value::Value;
 
+use crate::compose::calendar::DASH;
+use crate::compose::prose::NARROW;
 use crate::compose::view::{Printed, View};
 use crate::model::{Date, Route};
 
@@ -40,7 +42,7 @@ impl View<'_> {
             Some(wording) => self.prose(wording, &at.key("wording")),
             None => {
                 let words = self.usage.date(date);
-                (self.pen().plain(&words), words)
+                (self.dated(&words), words)
             }
         };
         let iso = date.earliest().format("%Y-%m-%d").to_string();
@@ -54,6 +56,21 @@ impl View<'_> {
                 ("own_words", Value::from(own_words)),
             ],
         )
+    }
+
+    /// Code for a date in words: a long range breaks behind its dash, and nowhere else.
+    fn dated(&self, words: &str) -> String {
+        let pen = self.pen();
+        let fits = words.chars().count() <= NARROW;
+        match words.split_once(DASH).filter(|_| !fits) {
+            Some((start, end)) => {
+                let start = self.medium.sequence(&[pen.plain(start), pen.plain(" –")]);
+                let space = self.medium.letters(" ");
+                let parts = [self.medium.tied(&start), space, pen.together(end)];
+                self.medium.sequence(&parts)
+            }
+            None => pen.together(words),
+        }
     }
 }
 
