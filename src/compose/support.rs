@@ -332,7 +332,8 @@ fn shortened(name: String) -> String {
     let whole = start
         .rsplit_once(' ')
         .map_or(start.as_str(), |(words, _)| words);
-    format!("{whole} …")
+    // A sign that begins a line says nothing.
+    format!("{whole}\u{a0}…")
 }
 
 /// The edges of a graph, in order: from, to, how many chains.

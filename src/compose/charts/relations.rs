@@ -76,24 +76,6 @@ impl View<'_> {
         let (from, to) = moments.fold((now, now), |(from, to), (low, high)| {
             (from.min(low), to.max(high))
         });
-        let mut families: Vec<&str> = Vec::new();
-        for relation in &dated {
-            if !families.contains(&family(relation.kind)) {
-                families.push(family(relation.kind));
-            }
-        }
-        let legend: Value = families
-            .iter()
-            .map(|family| {
-                Value::from_pairs([
-                    ("family", Value::from(*family)),
-                    (
-                        "words",
-                        self.words(label("family", family, self.usage.lang)),
-                    ),
-                ])
-            })
-            .collect();
         let charts: Value = pages(lanes(&dated))
             .iter()
             .map(|lanes| {
@@ -101,7 +83,7 @@ impl View<'_> {
                     ("from", Value::from(from)),
                     ("to", Value::from(to)),
                     ("lanes", lanes.iter().map(|lane| self.lane(lane)).collect()),
-                    ("families", legend.clone()),
+                    ("families", self.key(lanes)),
                     ("alt", Value::from(self.relation_alt(lanes))),
                 ])
             })
@@ -112,6 +94,25 @@ impl View<'_> {
             _ => self.words(&self.said(spoken::undated(left))),
         };
         (charts, undated)
+    }
+
+    /// The manners that a chart shows, for its key.
+    fn key(&self, lanes: &[Lane<'_>]) -> Value {
+        let mut families: Vec<&str> = Vec::new();
+        for bar in lanes.iter().flat_map(|lane| &lane.bars) {
+            let family = family(bar.relation.kind);
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+        let named = families.into_iter().map(|family| {
+            let words = label("family", family, self.usage.lang);
+            Value::from_pairs([
+                ("family", Value::from(family)),
+                ("words", self.words(words)),
+            ])
+        });
+        named.collect()
     }
 
     fn lane(&self, lane: &Lane<'_>) -> Value {
@@ -226,32 +227,45 @@ fn lanes<'a>(dated: &[&'a Relation]) -> Vec<Lane<'a>> {
     lanes
 }
 
-/// Lanes in as many charts as pages need: no chart with more bars than a page holds.
+/// Lanes in as few charts as hold them, about equally many bars in each: a last chart of one bar would be
+/// an axis and a key for little.
 fn pages(lanes: Vec<Lane<'_>>) -> Vec<Vec<Lane<'_>>> {
-    let mut pages: Vec<Vec<Lane<'_>>> = Vec::new();
-    let mut room = 0;
+    let mut parts: Vec<Lane<'_>> = Vec::new();
     for lane in lanes {
         let mut bars = lane.bars.into_iter().peekable();
         while bars.peek().is_some() {
-            let part: Vec<Bar<'_>> = bars.by_ref().take(MOST_BARS).collect();
-            let need = part.len();
-            let part = Lane {
+            parts.push(Lane {
                 ends: lane.ends,
-                bars: part,
-            };
-            match pages.last_mut().filter(|_| need <= room) {
-                Some(page) => {
-                    page.push(part);
-                    room -= need;
-                }
-                None => {
-                    room = MOST_BARS.saturating_sub(need);
-                    pages.push(vec![part]);
-                }
-            }
+                bars: bars.by_ref().take(MOST_BARS).collect(),
+            });
+        }
+    }
+    let needs: Vec<usize> = parts.iter().map(|part| part.bars.len()).collect();
+    let fewest = starts(&needs, MOST_BARS).len();
+    let least = (1..=MOST_BARS).find(|most| starts(&needs, *most).len() <= fewest);
+    let starts = starts(&needs, least.unwrap_or(MOST_BARS));
+    let mut pages: Vec<Vec<Lane<'_>>> = Vec::new();
+    for (index, part) in parts.into_iter().enumerate() {
+        match pages.last_mut().filter(|_| !starts.contains(&index)) {
+            Some(page) => page.push(part),
+            None => pages.push(vec![part]),
         }
     }
     pages
+}
+
+/// The lanes that begin a chart, where none is to have more than `most` bars unless one lane alone has them.
+fn starts(needs: &[usize], most: usize) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut filled = 0;
+    for (index, need) in needs.iter().enumerate() {
+        if starts.is_empty() || filled + need > most {
+            starts.push(index);
+            filled = 0;
+        }
+        filled += need;
+    }
+    starts
 }
 
 #[cfg(test)]
@@ -301,5 +315,18 @@ mod tests {
         assert_eq!(pages.iter().map(bars).sum::<usize>(), 50, "none is lost");
         assert!(pages.iter().all(|page| bars(page) <= MOST_BARS));
         assert!(pages.len() <= 8, "{} charts", pages.len());
+    }
+
+    #[test]
+    fn no_chart_is_left_with_one_bar() {
+        let all: Vec<Relation> = (0..9)
+            .map(|n| relation("a", &format!("b{n}"), "fighting", "2015"))
+            .collect();
+        let all: Vec<&Relation> = all.iter().collect();
+        let pages: Vec<usize> = pages(lanes(&all)).iter().map(Vec::len).collect();
+        assert_eq!(pages, [5, 4]);
+        // Balance costs no chart more.
+        assert_eq!(starts(&[3, 3, 3], 8).len(), 2);
+        assert_eq!(starts(&[3, 3, 3], 5).len(), 3);
     }
 }
