@@ -122,10 +122,12 @@ impl Fidelity {
         Some(item)
     }
 
-    /// The run with a sign raised high before it: to PDFium a line of its own.
+    /// The run with signs raised high before it: to PDFium a line of its own. A single one would
+    /// have no width, and be left out.
     fn parted(&mut self, item: &TextItem) -> Option<TextItem> {
         let id = self.variants(&item.font)?.empty(STEP, RLM)?;
-        led(item, id, RLM, (Em::zero(), RAISED))
+        let item = led(item, id, RLM, (APART, RAISED))?;
+        led(&item, id, RLM, (Em::zero(), RAISED))
     }
 
     /// The fonts that have got further glyphs, each beside the font it takes the place of.
