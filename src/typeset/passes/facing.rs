@@ -1,14 +1,27 @@
-//! Which language a line has on a page with two of them side by side.
+//! Two languages on one page, side by side.
 //!
-//! PDFium and the like go line by line there, and give both languages back. Poppler takes a whole
-//! page for one that runs to the right, where Latin letters are more, and then puts the signs and
-//! numbers of Arabic lines in other places. No sign in the text could hold them all.
+//! Poppler gives every line of a page the direction that most letters of the page have. The
+//! Arabic lines need theirs, since it decides where numbers and signs go; the English ones do
+//! not, once each ends with a letter or a sign that says the same. So such a page is given a
+//! weight: signs from right to left, as many as it has more Latin letters. They stand in its running
+//! header, which is no part of what is read, and are not drawn.
+//!
+//! PDFium goes line by line, but takes two runs on one height for one line, however far apart.
+//! A sign that stands a little higher parts the two sides.
 
-use typst::layout::Abs;
+use typst::introspection::Tag;
+use typst::layout::{Abs, FrameItem, Point};
+use typst::pdf::ArtifactElem;
+use typst::text::TextItem;
 
-use super::clusters::is_rtl;
+use super::clusters::{LRM, RLM, is_letter, is_rtl};
+use super::fidelity::Fidelity;
 use super::lines::{Leaf, Sheet};
 
+/// So many more signs than needed, for what Poppler counts otherwise.
+const SPARE: usize = 40;
+/// Runs of both sides that stand nearer to each other in height than this are one line to PDFium.
+const LEVEL: f64 = 0.9;
 /// Which lines of a sheet are a brief's Arabic.
 #[derive(Debug, Clone, Copy)]
 pub enum Side {
@@ -39,4 +52,79 @@ impl Side {
             Self::RightOf(fold) => x >= fold,
         }
     }
+}
+
+/// Gives a page the weight that makes it one of Arabic; nothing where it is one already, or has
+/// no header and no footer to carry it.
+pub fn weigh(sheet: &mut Sheet, fidelity: &mut Fidelity) {
+    let surplus: isize = sheet.leaves.iter().map(|leaf| surplus(&leaf.item)).sum();
+    let Some(missing) = usize::try_from(surplus).ok().map(|more| more + SPARE) else {
+        return;
+    };
+    let carrier = carrier(sheet).and_then(|index| sheet.leaves.get_mut(index));
+    if let Some(leaf) = carrier
+        && let Some(item) = leaf.text()
+        && let Some(item) = fidelity.weighted(item, missing)
+    {
+        leaf.item = FrameItem::Text(item);
+    }
+}
+
+/// How many letters run from left to right beyond those that run from right to left.
+fn surplus(item: &FrameItem) -> isize {
+    match item {
+        FrameItem::Group(group) => group.frame.items().map(|(_, item)| surplus(item)).sum(),
+        FrameItem::Text(item) => item.text.chars().map(weight).sum(),
+        _ => 0,
+    }
+}
+
+fn weight(c: char) -> isize {
+    match c {
+        _ if RLM.contains(c) || is_letter(c) => -1,
+        _ if LRM.contains(c) || c.is_alphabetic() && !is_rtl(c) => 1,
+        _ => 0,
+    }
+}
+
+/// A run that is no part of what is read, as headers and footers are: one of Arabic, if there is.
+fn carrier(sheet: &Sheet) -> Option<usize> {
+    let mut inside = None;
+    let mut found = None;
+    for (index, leaf) in sheet.leaves.iter().enumerate() {
+        match &leaf.item {
+            FrameItem::Tag(Tag::Start(element, _)) if element.is::<ArtifactElem>() => {
+                inside = inside.or(element.location());
+            }
+            FrameItem::Tag(Tag::End(location, ..)) if inside == Some(*location) => inside = None,
+            FrameItem::Text(item) if inside.is_some() => {
+                if item.text.chars().any(is_letter) {
+                    return Some(index);
+                }
+                found = found.or(Some(index));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The runs before which the side changes, on one height with the run before.
+pub fn turns(sheet: &Sheet, fold: Abs) -> Vec<usize> {
+    let inked = |leaf: &&(usize, Point, &TextItem)| !leaf.2.text.trim().is_empty();
+    let runs: Vec<_> = sheet
+        .leaves
+        .iter()
+        .enumerate()
+        .filter_map(|(index, leaf)| Some((index, leaf.at, leaf.text()?)))
+        .collect();
+    let runs: Vec<_> = runs.iter().filter(inked).collect();
+    let turns = runs.windows(2).filter_map(|pair| {
+        let [(_, one, item), (index, other, _)] = pair else {
+            return None;
+        };
+        let level = (one.y - other.y).abs() < item.size * LEVEL;
+        (level && (one.x < fold) != (other.x < fold)).then_some(*index)
+    });
+    turns.collect()
 }

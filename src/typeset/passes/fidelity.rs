@@ -14,11 +14,18 @@ use super::clusters::{
     BREAK, LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak,
 };
 use super::derive::derive;
-use super::facing::Side;
+use super::facing::{self, Side};
 use super::latin::{self, Setting};
 use super::lines::Sheet;
-use super::spread::{KERN, Piece, assemble, spread};
+use super::spread::{KERN, Piece, STEP, assemble, spread};
 use super::variants::Variants;
+
+/// As many signs as one glyph may stand for: Poppler reads no longer texts of a glyph.
+const SIGNS: usize = 60;
+/// Poppler takes a glyph nearer than this to one like it for the same, drawn twice.
+const APART: Em = Em::new(0.12);
+/// How high the sign stands that parts two runs on one height.
+const RAISED: Em = Em::new(1.3);
 
 /// The pass over one document, with the glyphs that it adds to the fonts.
 #[derive(Debug)]
@@ -63,6 +70,10 @@ impl Fidelity {
     /// Arranges every run of a sheet. Of a page that faces two languages, `halves` is the width.
     pub fn edit(&mut self, sheet: &mut Sheet, halves: Option<Abs>) {
         let side = Side::of(sheet, halves);
+        let turns = match side {
+            Side::RightOf(fold) => facing::turns(sheet, fold),
+            Side::Whole(_) => Vec::new(),
+        };
         for line in &sheet.lines {
             let items: Vec<TextItem> = line
                 .iter()
@@ -80,13 +91,43 @@ impl Fidelity {
                         .skip(place + 1)
                         .find(|item| !item.text.trim().is_empty()),
                 };
-                if let Some(arranged) = self.arrange(item, rtl, beside)
+                let arranged = self.arrange(item, rtl, beside);
+                let parted = turns
+                    .contains(index)
+                    .then(|| self.parted(arranged.as_ref().unwrap_or(item)));
+                if let Some(arranged) = parted.flatten().or(arranged)
                     && let Some(leaf) = sheet.leaves.get_mut(*index)
                 {
                     leaf.item = FrameItem::Text(arranged);
                 }
             }
         }
+        if matches!(side, Side::RightOf(_)) {
+            facing::weigh(sheet, self);
+        }
+    }
+
+    /// The run with so many signs from right to left after it, in glyphs that draw nothing.
+    pub fn weighted(&mut self, item: &TextItem, mut signs: usize) -> Option<TextItem> {
+        let variants = self.variants(&item.font)?;
+        let mut item = item.clone();
+        let mut at = Em::zero();
+        while signs > 0 {
+            let now = signs.min(SIGNS);
+            let id = variants.empty(APART, &RLM.repeat(now))?;
+            item = led(&item, id, &RLM.repeat(now), (at, Em::zero()))?;
+            at -= APART;
+            signs -= now;
+        }
+        Some(item)
+    }
+
+    /// The run with signs raised high before it: to PDFium a line of its own. A single one would
+    /// have no width, and be left out.
+    fn parted(&mut self, item: &TextItem) -> Option<TextItem> {
+        let id = self.variants(&item.font)?.empty(STEP, RLM)?;
+        let item = led(item, id, RLM, (APART, RAISED))?;
+        led(&item, id, RLM, (Em::zero(), RAISED))
     }
 
     /// The fonts that have got further glyphs, each beside the font it takes the place of.
@@ -98,6 +139,7 @@ impl Fidelity {
     }
 
     fn arrange(&mut self, item: &TextItem, rtl: bool, beside: Beside<'_>) -> Option<TextItem> {
+        let facing = self.rtl && !rtl;
         let variants = self.variants(&item.font)?;
         if is_rtl_run(item, rtl) {
             let setting = Around {
@@ -110,7 +152,7 @@ impl Fidelity {
         let arranged = if rtl {
             latin::arrange(item, beside.setting(), variants)
         } else if beside.right.is_none() {
-            hyphenated(item)
+            closed(item, facing)
         } else {
             None
         };
@@ -134,18 +176,66 @@ impl Fidelity {
     }
 }
 
-/// The run with a place to break at after the hyphen that it ends with: else Poppler takes the
-/// hyphen for one that only the end of the line has put there, and drops it.
-fn hyphenated(item: &TextItem) -> Option<TextItem> {
-    let last = item.glyphs.last()?;
-    if !item.text.ends_with('-') || last.range().end != item.text.len() {
+/// The run with a sign after the last character that it draws, where readers need one at the end
+/// of a line. After a hyphen they need a place to break at: else Poppler takes the hyphen for one
+/// that only the end of the line has put there, and drops it. On a page that is one of Arabic to
+/// Poppler, the end of an English line must say that it is one.
+fn closed(item: &TextItem, facing: bool) -> Option<TextItem> {
+    let text = item.text.trim_end();
+    let mut sign = String::new();
+    if text.ends_with('-') && text.len() == item.text.len() {
+        sign.push_str(BREAK);
+    }
+    if facing && !text.ends_with(char::is_alphanumeric) {
+        sign.push_str(LRM);
+    }
+    if sign.is_empty() || text.is_empty() {
         return None;
     }
-    let mut item = item.clone();
-    item.text = format!("{}{BREAK}", item.text).into();
-    let end = u16::try_from(item.text.len()).ok()?;
-    item.glyphs.last_mut()?.range.end = end;
-    Some(item)
+    let end = text.len();
+    let mut closed = item.clone();
+    closed.text = format!("{text}{sign}{}", item.text.get(end..)?).into();
+    for glyph in &mut closed.glyphs {
+        let range = glyph.range();
+        let moved = |at: usize| u16::try_from(at + sign.len()).ok();
+        if range.end >= end {
+            glyph.range.end = moved(range.end)?;
+        }
+        if range.start >= end {
+            glyph.range.start = moved(range.start)?;
+        }
+    }
+    Some(closed)
+}
+
+/// The run with a glyph before it, in the order of its glyphs, that takes no room.
+fn led(item: &TextItem, id: u16, text: &str, (x, y): (Em, Em)) -> Option<TextItem> {
+    let first = item.glyphs.first()?;
+    let falls = item.glyphs.last()?.range.start < first.range.start;
+    let mut led = item.clone();
+    let old = u16::try_from(item.text.len()).ok()?;
+    let more = u16::try_from(text.len()).ok()?;
+    let end = old.checked_add(more)?;
+    let range = if falls || is_rtl_run(item, false) {
+        led.text = format!("{}{text}", item.text).into();
+        old..end
+    } else {
+        led.text = format!("{text}{}", item.text).into();
+        for glyph in &mut led.glyphs {
+            glyph.range = glyph.range.start + more..glyph.range.end + more;
+        }
+        0..more
+    };
+    let glyph = Glyph {
+        id,
+        x_advance: Em::zero(),
+        x_offset: x,
+        y_offset: y,
+        range,
+        ..first.clone()
+    };
+    led.glyphs.insert(0, glyph);
+    Some(led)
 }
 
 /// What stands around a right-to-left run.

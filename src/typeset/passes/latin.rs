@@ -13,6 +13,9 @@ use super::clusters::{LRM, RLM, advance, is_bracket, is_weak, pens};
 use super::spread::{Piece, STEP, assemble};
 use super::variants::Variants;
 
+/// A glyph wider than this must not be the first of a run.
+const WIDE: Em = Em::new(2.0);
+
 /// What readers count as one stretch.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
@@ -75,13 +78,19 @@ pub fn arrange(item: &TextItem, setting: Setting, variants: &mut Variants) -> Op
     let end = if setting.before { LRM } else { " " };
     pieces.insert(0, empty(end, Em::zero(), item, variants)?);
     places.insert(0, at);
+    let last = places.last().copied()?;
     if setting.after {
         // The same at its left, before a full stop. From there PDFium sees no space in a leap
         // to a glyph without width. Poppler must find the first of the two before the letters.
         pieces.push(empty(LRM, Em::zero(), item, variants)?);
-        places.push(places.last().copied()?);
+        places.push(last);
         pieces.push(empty(LRM, STEP, item, variants)?);
         places.push(-STEP);
+    } else if advance(stretches.last()?) > WIDE {
+        // PDFium takes half the width of the glyph that is written first for a difference in
+        // height that is none: with a long number that is more than the distance of lines.
+        pieces.push(empty(LRM, STEP, item, variants)?);
+        places.push(last - STEP);
     }
     let mut pen = Em::zero();
     for (piece, at) in pieces.iter_mut().zip(places).rev() {
