@@ -1,6 +1,8 @@
 //! What Typst refuses: its messages, and the findings that say where in the templates.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::path::PathBuf;
 
 use typst::diag::SourceDiagnostic;
 use typst::syntax::{DiagSpan, FileId};
@@ -101,6 +103,9 @@ impl Fault {
                 .unwrap_or_else(|| Document::from_text(name, ""));
             (Location::file(&document), false)
         };
+        // A loop repeats the fault of its line for each entry, and one slip has Typst stumble over
+        // what follows it: the first of a line is what there is to mend.
+        let mut seen = BTreeSet::new();
         self.problems
             .iter()
             .map(|problem| {
@@ -132,9 +137,19 @@ impl Fault {
                 }
                 found
             })
+            .filter(|found| seen.insert(line_of(&found.primary)))
             .collect()
     }
 }
+
+/// The file and the line of a place.
+fn line_of(place: &Location) -> (PathBuf, Option<usize>) {
+    let line = place
+        .span()
+        .map(|bytes| place.document.position(bytes.start).0);
+    (place.document.path.clone(), line)
+}
+
 
 fn path(id: FileId) -> String {
     id.get().vpath().get_without_slash().to_string()

@@ -373,6 +373,23 @@ fn a_faulty_template_is_shown_at_its_line() {
 }
 
 #[test]
+fn a_slip_on_one_line_of_a_template_is_told_once() {
+    // A loop writes the line once for each source, and Typst stumbles several times over each.
+    let folder = house(&[
+        ("taqdir.toml", "templates = \"templates\"\n"),
+        (
+            "templates/x.typ.jinja",
+            "#let th = (\n{% for s in [1, 2, 3] %}\n<<< HEAD\n{% endfor %})\n",
+        ),
+    ]);
+    let output = taqdir(folder.path(), &["build", "a.toml", "--product", "x"]);
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert_eq!(said.matches("faulty-template").count(), 1, "{said}");
+    assert!(said.contains("templates/x.typ.jinja:3"), "{said}");
+}
+
+#[test]
 fn a_logo_or_a_folder_that_cannot_be_used_stops_the_build() {
     let cases = [
         ("logo = \"gone.svg\"", "there is no `gone.svg`"),
