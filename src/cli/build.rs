@@ -132,7 +132,7 @@ fn documents(
         return vec![Ok(Made::Lost(errors))];
     }
     let templates = Templates::of(&project.belongings);
-    let chosen = match products::chosen(&args.product, &templates) {
+    let chosen = match products::chosen(&args.product, &templates, args.to.medium()) {
         Ok(chosen) => chosen,
         Err(problem) => return vec![Err(problem)],
     };
@@ -191,13 +191,6 @@ fn build(
         return Ok(Made::Files(Vec::new()));
     };
     let target = Goal::new(args, path, product.name, langs, several);
-    if matches!(args.to, Target::Html | Target::Md) && product.name != ASSESSMENT {
-        let name = product.name;
-        return Err(say!(
-            en "only the assessment is written as a web page or as Markdown, not the product `{name}`",
-            ar "لا يُكتب صفحةَ ويب ولا Markdown إلا التقدير كله، لا الوثيقة `{name}`"
-        ));
-    }
     match super::pages::written(args.to, case, project, langs, product) {
         Ok(None) => {}
         Ok(Some(page)) => {

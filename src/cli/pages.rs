@@ -1,6 +1,7 @@
 //! `taqdir build --to html` and `--to md`: what is written beside the pages.
 
 use super::args::Target;
+use crate::compose::medium::Medium;
 use crate::compose::{Product, fault, outputs};
 use crate::diagnostic::Diagnostic;
 use crate::discover::Project;
@@ -10,6 +11,15 @@ use crate::resolve::Case;
 use crate::typeset::drawings::drawings;
 
 impl Target {
+    /// What the templates of a product for it are written in.
+    pub(super) fn medium(self) -> Medium {
+        match self {
+            Target::Pdf | Target::Typst | Target::Png => Medium::Typst,
+            Target::Html => Medium::Html,
+            Target::Md => Medium::Markdown,
+        }
+    }
+
     /// The end of the name of a file of this kind.
     pub(super) fn extension(self) -> &'static str {
         match self {
@@ -36,14 +46,15 @@ pub(super) fn written(
     let lang = (langs.first()).map_or_else(|| case.model.languages.main(), |lang| *lang);
     let house = &project.house;
     let isnad = || Isnad::of(case, house);
-    let template = |error: minijinja::Error| vec![fault::finding(&error, product)];
+    let template = |error: minijinja::Error, medium| vec![fault::finding(&error, product, medium)];
+    let page = |error| template(error, Medium::Html);
     match to {
         Target::Html => {
             // Nothing that Typst remembers of the document before is of use to this one.
             comemo::evict(0);
             let isnad = isnad();
             let mut drawn = Vec::new();
-            for figures in outputs::figures(case, &isnad, house, lang, product).map_err(template)? {
+            for figures in outputs::figures(case, &isnad, house, lang, product).map_err(page)? {
                 let faulty = |fault: crate::typeset::Fault| {
                     fault.findings(&figures.composition, product, &[])
                 };
@@ -51,11 +62,11 @@ pub(super) fn written(
             }
             outputs::page(case, &isnad, house, lang, product, &drawn)
                 .map(Some)
-                .map_err(template)
+                .map_err(page)
         }
         Target::Md => outputs::text(case, &isnad(), house, lang, product)
             .map(Some)
-            .map_err(template),
+            .map_err(|error| template(error, Medium::Markdown)),
         Target::Pdf | Target::Typst | Target::Png => Ok(None),
     }
 }

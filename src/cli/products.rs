@@ -1,5 +1,6 @@
 //! Which documents a run makes of an assessment, and what is wrong with the templates they come from.
 
+use crate::compose::medium::Medium;
 use crate::compose::origin::Origins;
 use crate::compose::templates::Templates;
 use crate::compose::{Composition, Product, facing};
@@ -27,18 +28,47 @@ pub fn unusable(errors: &[Diagnostic]) -> bool {
 ///
 /// # Errors
 /// When there is none of that name: which there are, and which was probably meant.
-pub fn chosen<'a>(asked: &'a [String], templates: &Templates) -> Result<Vec<&'a str>, Say> {
-    let known = templates.products();
+pub fn chosen<'a>(
+    asked: &'a [String],
+    templates: &Templates,
+    medium: Medium,
+) -> Result<Vec<&'a str>, Say> {
+    let known = templates.products(medium);
     let mut chosen: Vec<&str> = Vec::new();
     for name in asked {
         if !known.contains(&name.as_str()) {
-            return Err(unknown(name, &known));
+            return Err(match elsewhere(name, templates, medium) {
+                Some(other) => without(name, medium, &other),
+                None => unknown(name, &known),
+            });
         }
         if !chosen.contains(&name.as_str()) {
             chosen.push(name);
         }
     }
     Ok(chosen)
+}
+
+/// The template of a product in another medium.
+fn elsewhere(name: &str, templates: &Templates, medium: Medium) -> Option<String> {
+    [Medium::Typst, Medium::Html, Medium::Markdown]
+        .into_iter()
+        .filter(|other| *other != medium)
+        .find(|other| templates.products(*other).contains(&name))
+        .map(|other| Templates::file_of(name, other))
+}
+
+fn without(name: &str, medium: Medium, other: &str) -> Say {
+    let wanted = Templates::file_of(name, medium);
+    let (en, ar) = match medium {
+        Medium::Typst => ("pages", "صفحات"),
+        Medium::Html => ("a web page", "صفحة ويب"),
+        Medium::Markdown => ("Markdown", "نص Markdown"),
+    };
+    say!(
+        en "the product `{name}` cannot be written as {en}: there is `{other}` for it, but no `{wanted}`; write one beside it",
+        ar "لا تُكتب الوثيقة `{name}` على هيئة {ar}: لها القالب `{other}` وليس لها `{wanted}`؛ فاكتب هذا بجواره"
+    )
 }
 
 fn unknown(name: &str, known: &[&str]) -> Say {

@@ -5,6 +5,7 @@ use std::io;
 use super::args::Templates;
 use super::failure::unwritable;
 use super::{Ending, Output};
+use crate::compose::outputs;
 use crate::compose::templates::{COMPONENTS, TEMPLATES};
 use crate::diagnostic::say;
 use crate::write;
@@ -12,7 +13,7 @@ use crate::write;
 /// Writes the program's templates into a folder; a file that is there already is left as it is.
 pub fn run(args: &Templates, output: &mut Output) -> io::Result<Ending> {
     let (mut written, mut kept) = (0, 0);
-    for (name, text) in TEMPLATES.iter().chain(COMPONENTS) {
+    for (name, text) in TEMPLATES.iter().chain(outputs::TEMPLATES).chain(COMPONENTS) {
         let path = args.folder.join(name);
         match write::anew(&path, text.as_bytes()) {
             Ok(()) => written += 1,

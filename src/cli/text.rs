@@ -9,6 +9,7 @@ use serde_json::json;
 use super::args::{ListFormat, Text};
 use super::{Ending, Output, products};
 use crate::compose::Product;
+use crate::compose::medium::Medium;
 use crate::compose::templates::Templates;
 use crate::diagnostic::{Say, say};
 use crate::load::reason::system;
@@ -62,7 +63,11 @@ pub fn run(args: &Text, output: &mut Output) -> io::Result<Ending> {
         templates: &templates,
         name: &args.product,
     };
-    if let Err(problem) = products::chosen(std::slice::from_ref(&args.product), &templates) {
+    if let Err(problem) = products::chosen(
+        std::slice::from_ref(&args.product),
+        &templates,
+        Medium::Typst,
+    ) {
         output.problem(&problem);
         return Ok(Ending::CouldNotRun);
     }

@@ -147,7 +147,10 @@ fn ended(prose: &mut Prose, cites: Vec<Cite>) {
     };
     let mut stop = None;
     if let Some(Inline::Text(text)) = paragraph.last_mut()
-        && let Some(words) = text.trim_end().strip_suffix('.').filter(|words| ends(words))
+        && let Some(words) = text
+            .trim_end()
+            .strip_suffix('.')
+            .filter(|words| ends(words))
     {
         let words = words.to_owned();
         stop = Some(Inline::Text(text[words.len()..].trim_end().to_owned()));

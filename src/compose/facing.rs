@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use minijinja::Value;
 
+use super::medium::Medium;
 use super::printed::Printed;
 use super::templates::Templates;
 use super::{Composition, Product, fault, side};
@@ -87,7 +88,7 @@ pub fn compose(
 ) -> Result<Composition, Vec<Diagnostic>> {
     let made = |lang: Lang, facing: bool| {
         side(case, isnad, house, (lang, facing), product)
-            .map_err(|error| vec![fault::finding(&error, product)])
+            .map_err(|error| vec![fault::finding(&error, product, Medium::Typst)])
     };
     let &[first, second, ..] = langs else {
         let main = case.model.languages.main();
@@ -114,7 +115,7 @@ pub fn compose(
 
 /// The finding for a template that sets its own pages, and so makes no side.
 fn alone(product: Product<'_>) -> Diagnostic {
-    let name = Templates::file_of(product.name);
+    let name = Templates::file_of(product.name, Medium::Typst);
     let document = product.templates.document(&name);
     let document = document.unwrap_or_else(|| Document::from_text(name, ""));
     Diagnostic::error(

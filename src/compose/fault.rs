@@ -3,13 +3,14 @@
 use minijinja::{Error, ErrorKind};
 
 use super::Product;
+use super::medium::Medium;
 use super::origin::{line_range, of_error};
 use super::templates::Templates;
 use crate::diagnostic::{Diagnostic, Location, Say, say};
 use crate::load::Document;
 
-/// The finding for an error in rendering a product.
-pub fn finding(error: &Error, product: Product<'_>) -> Diagnostic {
+/// The finding for an error in rendering a product in a medium.
+pub fn finding(error: &Error, product: Product<'_>, medium: Medium) -> Diagnostic {
     let templates = product.templates;
     let inner = innermost(error);
     let place = of_error(error, templates).and_then(|(name, line)| {
@@ -24,7 +25,7 @@ pub fn finding(error: &Error, product: Product<'_>) -> Diagnostic {
         Some(Location::bytes(&document, bytes))
     });
     let place = place.unwrap_or_else(|| {
-        let name = Templates::file_of(product.name);
+        let name = Templates::file_of(product.name, medium);
         let document = templates.document(&name);
         Location::file(&document.unwrap_or_else(|| Document::from_text(name, "")))
     });

@@ -11,11 +11,37 @@ use super::printed::Printed;
 use super::prose::Pen;
 use crate::model::{Lang, Route};
 
-/// Adds to an environment the filters that every medium has.
-pub fn add_shared(env: &mut Environment<'_>, medium: Medium, lang: Lang) {
+/// Adds the filters that every medium has to an environment.
+pub fn add(env: &mut Environment<'_>, medium: Medium, lang: Lang) {
+    let pen = Pen { medium, lang };
     env.add_filter("counted", counted);
     env.add_filter("grouped", move |list: Value| {
-        grouped::references(&list, Pen { medium, lang })
+        grouped::references(&list, pen)
+    });
+    // Where there is no register, the number of a source says nothing.
+    env.add_filter("bare", move |value: Value| {
+        of_text(&value, pen, |words| words)
+    });
+    env.add_filter("opening", move |value: Value| {
+        of_text(&value, pen, |words| {
+            words.lines().next().unwrap_or_default().to_owned()
+        })
+    });
+    env.add_filter("clipped", move |value: Value, most: usize| {
+        of_text(&value, pen, |words| clipped(&words, most))
+    });
+}
+
+/// Adds those of Typst alone.
+pub fn add_typst(env: &mut Environment<'_>) {
+    // A title goes into places that take no content.
+    env.add_filter("letters", |value: Value| -> Result<Value, Error> {
+        if value.is_none() {
+            return Ok(value);
+        }
+        let words = words_of(&value)?;
+        let from = source_of(&value);
+        Ok(Printed::with_words(literal(&words), &words, from))
     });
 }
 
@@ -46,38 +72,8 @@ fn counted(forms: Value, number: &str) -> Result<Value, Error> {
     Ok(Value::from(label.replace("{}", number)))
 }
 
-/// Adds the filters to an environment of Typst.
-pub fn add(env: &mut Environment<'_>, lang: Lang) {
-    add_shared(env, Medium::Typst, lang);
-    // Where there is no register, the number of a source says nothing.
-    env.add_filter("bare", move |value: Value| {
-        of_text(&value, lang, |words| words)
-    });
-    env.add_filter("opening", move |value: Value| {
-        of_text(&value, lang, |words| {
-            words.lines().next().unwrap_or_default().to_owned()
-        })
-    });
-    // A title goes into places that take no content.
-    env.add_filter("letters", |value: Value| -> Result<Value, Error> {
-        if value.is_none() {
-            return Ok(value);
-        }
-        let words = words_of(&value)?;
-        let from = source_of(&value);
-        Ok(Printed::with_words(literal(&words), &words, from))
-    });
-    env.add_filter("clipped", move |value: Value, most: usize| {
-        of_text(&value, lang, |words| clipped(&words, most))
-    });
-}
-
 /// Makes another text of the letters of a text; nothing remains nothing.
-fn of_text(
-    value: &Value,
-    lang: Lang,
-    change: impl FnOnce(String) -> String,
-) -> Result<Value, Error> {
+fn of_text(value: &Value, pen: Pen, change: impl FnOnce(String) -> String) -> Result<Value, Error> {
     if value.is_none() {
         return Ok(Value::from(()));
     }
@@ -85,26 +81,19 @@ fn of_text(
     let changed = change(words.clone());
     // The beginning of a text is not the text.
     let from = source_of(value).filter(|_| changed == words);
-    let mut code = typst(&changed, lang);
     // A text in another language than the document keeps its face and its direction.
-    if let Some(printed) = value.downcast_object_ref::<Printed>()
-        && let Some((call, _)) = printed
-            .code
-            .strip_prefix("foreign(")
-            .and_then(|rest| rest.split_once(", "))
-    {
-        let written = match lang {
-            Lang::Ar => Lang::En,
-            Lang::En => Lang::Ar,
-        };
-        code = format!("foreign({call}, {})", typst(&changed, written));
-    }
+    let other = value.get_attr("foreign").ok();
+    let other = other
+        .as_ref()
+        .and_then(Value::as_str)
+        .and_then(Lang::from_word);
+    let code = match other {
+        Some(lang) => pen
+            .medium
+            .foreign(lang, &Pen { lang, ..pen }.plain(&changed)),
+        None => pen.plain(&changed),
+    };
     Ok(Printed::with_words(code, &changed, from))
-}
-
-fn typst(text: &str, lang: Lang) -> String {
-    let medium = Medium::Typst;
-    Pen { medium, lang }.plain(text)
 }
 
 fn words_of(value: &Value) -> Result<String, Error> {

@@ -194,7 +194,11 @@ fn linked(id: &str, code: String) -> String {
 pub(super) fn references(list: &Value, pen: Pen) -> Result<Value, Error> {
     let mut entries = Vec::new();
     for one in list.try_iter()? {
-        let known = |fact: &str| one.get_attr(fact).ok().filter(|value| !value.is_undefined());
+        let known = |fact: &str| {
+            one.get_attr(fact)
+                .ok()
+                .filter(|value| !value.is_undefined())
+        };
         let words = |fact: &str| known(fact)?.as_str().map(str::to_owned);
         let (Some(id), Some(kind)) = (words("id"), words("kind")) else {
             return Err(Error::new(
@@ -316,7 +320,10 @@ mod tests {
         for (key, label) in &labels::all()["entry"] {
             for list in ["entries-two", "entries"] {
                 let plural = &labels::all()[list][key];
-                assert!(plural.ar != label.ar && plural.en != label.en, "{list} {key}");
+                assert!(
+                    plural.ar != label.ar && plural.en != label.en,
+                    "{list} {key}"
+                );
             }
         }
     }

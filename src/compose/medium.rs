@@ -38,6 +38,15 @@ impl Medium {
         }
     }
 
+    /// How the names of its templates end.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Medium::Typst => ".typ.jinja",
+            Medium::Html => ".html.jinja",
+            Medium::Markdown => ".md.jinja",
+        }
+    }
+
     /// Code that prints `text` and nothing else, whatever stands in it.
     pub fn letters(self, text: &str) -> String {
         match self {

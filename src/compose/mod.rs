@@ -159,7 +159,11 @@ fn side(
 ) -> Result<Composition, Error> {
     let seen = Seen::default();
     let env = environment(product.templates, lang, Some(&seen))?;
-    let template = (Medium::Typst, &env, Templates::file_of(product.name));
+    let template = (
+        Medium::Typst,
+        &env,
+        Templates::file_of(product.name, Medium::Typst),
+    );
     let main = rendered(case, isnad, house, (lang, facing), product, template)?;
     let printed = std::mem::take(&mut *seen.lock().unwrap_or_else(PoisonError::into_inner));
     Ok(Composition {
@@ -196,9 +200,13 @@ fn rendered(
     };
     // Both sides are in one document, and no two places of it may have one label.
     let tail = if facing { facing::tail(lang) } else { "" };
-    Ok(finish::finish(&rendered, tail, medium, &number, &|places| {
-        grouped::places(places, pen, usage)
-    }))
+    Ok(finish::finish(
+        &rendered,
+        tail,
+        medium,
+        &number,
+        &|places| grouped::places(places, pen, usage),
+    ))
 }
 
 /// Everything that a template sees: for the list of it.
@@ -259,8 +267,9 @@ fn environment<'a>(
     env.remove_filter("safe");
     env.remove_filter("escape");
     env.remove_filter("e");
-    filters::add(&mut env, lang);
-    for (index, (name, source)) in templates.iter().enumerate() {
+    filters::add(&mut env, Medium::Typst, lang);
+    filters::add_typst(&mut env);
+    for (index, (name, source)) in templates.iter(Medium::Typst).enumerate() {
         if seen.is_none() {
             let marked = origin::marked(index, source);
             env.add_template_owned(name.to_owned(), marked)?;

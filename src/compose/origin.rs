@@ -39,9 +39,16 @@ impl Origins {
         product: Product<'_>,
     ) -> Result<Self, Error> {
         let env = environment(product.templates, lang, None)?;
-        let template = (Medium::Typst, &env, Templates::file_of(product.name));
+        let template = (
+            Medium::Typst,
+            &env,
+            Templates::file_of(product.name, Medium::Typst),
+        );
         let marked = rendered(case, isnad, house, (lang, facing), product, template)?;
-        let names = product.templates.iter().map(|(name, _)| name.to_owned());
+        let names = product
+            .templates
+            .iter(Medium::Typst)
+            .map(|(name, _)| name.to_owned());
         Ok(Self::read(&marked, names.collect()))
     }
 

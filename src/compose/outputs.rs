@@ -5,7 +5,7 @@
 //! the web page prints them where its template says `{{ drawings("forces") }}`.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
@@ -14,6 +14,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use super::labels::label;
 use super::medium::{Medium, direction};
 use super::printed::Printed;
+use super::templates::Templates;
 use super::{Composition, Product, Seen, filters, html, markdown, rendered};
 use crate::isnad::Isnad;
 use crate::model::{House, Lang, Prose};
@@ -50,7 +51,7 @@ pub struct Drawing {
     pub svg: String,
 }
 
-/// The figures of a case in one language.
+/// The figures of a case in one language, as far as the web page shows them.
 ///
 /// # Errors
 /// When a template is faulty.
@@ -61,9 +62,11 @@ pub fn figures(
     lang: Lang,
     product: Product<'_>,
 ) -> Result<Vec<Figures>, Error> {
+    let asked = asked(case, isnad, house, lang, product)?;
     let mut env = super::environment(product.templates, lang, Some(&Seen::default()))?;
     DRAWN
         .iter()
+        .filter(|(part, _)| asked.contains(*part))
         .map(|(part, silent)| {
             let name = format!("figures of {part}");
             env.add_template_owned(name.clone(), sheet(part, silent))?;
@@ -80,6 +83,29 @@ pub fn figures(
             Ok(Figures { part, composition })
         })
         .collect()
+}
+
+/// The parts whose drawings the template of a web page asks for.
+fn asked(
+    case: &Case,
+    isnad: &Isnad,
+    house: &House,
+    lang: Lang,
+    product: Product<'_>,
+) -> Result<HashSet<String>, Error> {
+    let asked = Arc::new(Mutex::new(HashSet::new()));
+    let note = Arc::clone(&asked);
+    let mut env = environment(product.templates, Medium::Html, lang)?;
+    env.add_function("drawings", move |part: &str| -> Value {
+        let mut asked = note.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.insert(part.to_owned());
+        Vec::<Value>::new().into()
+    });
+    let file = Templates::file_of(product.name, Medium::Html);
+    let template = (Medium::Html, &env, file);
+    rendered(case, isnad, house, (lang, false), product, template)?;
+    let asked = std::mem::take(&mut *asked.lock().unwrap_or_else(PoisonError::into_inner));
+    Ok(asked)
 }
 
 /// A template that sets a part without its headings and notes, and then each of its figures again on a
@@ -116,7 +142,7 @@ pub fn page(
     product: Product<'_>,
     drawings: &[Drawing],
 ) -> Result<String, Error> {
-    let mut env = environment(Medium::Html, lang)?;
+    let mut env = environment(product.templates, Medium::Html, lang)?;
     let mut shown: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
     for (index, drawing) in drawings.iter().enumerate() {
         let code = figure(index + 1, drawing, lang);
@@ -126,7 +152,8 @@ pub fn page(
     env.add_function("drawings", move |part: &str| -> Value {
         shown.get(part).cloned().unwrap_or_default().into()
     });
-    let template = (Medium::Html, &env, "assessment.html.jinja".to_owned());
+    let file = Templates::file_of(product.name, Medium::Html);
+    let template = (Medium::Html, &env, file);
     let page = rendered(case, isnad, house, (lang, false), product, template)?;
     Ok(html::tidy(&page))
 }
@@ -142,8 +169,9 @@ pub fn text(
     lang: Lang,
     product: Product<'_>,
 ) -> Result<String, Error> {
-    let env = environment(Medium::Markdown, lang)?;
-    let template = (Medium::Markdown, &env, "assessment.md.jinja".to_owned());
+    let env = environment(product.templates, Medium::Markdown, lang)?;
+    let file = Templates::file_of(product.name, Medium::Markdown);
+    let template = (Medium::Markdown, &env, file);
     let page = rendered(case, isnad, house, (lang, false), product, template)?;
     Ok(markdown::tidy(&page))
 }
@@ -169,7 +197,11 @@ fn figure(number: usize, drawing: &Drawing, lang: Lang) -> String {
 }
 
 /// An environment whose templates print code of a medium.
-fn environment(medium: Medium, lang: Lang) -> Result<Environment<'static>, Error> {
+fn environment(
+    templates: &Templates,
+    medium: Medium,
+    lang: Lang,
+) -> Result<Environment<'_>, Error> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_syntax(
@@ -190,7 +222,7 @@ fn environment(medium: Medium, lang: Lang) -> Result<Environment<'static>, Error
     env.remove_filter("e");
     env.add_global("direction", direction(lang));
     env.add_function("stylesheet", || Printed::code(STYLESHEET.to_owned()));
-    filters::add_shared(&mut env, medium, lang);
+    filters::add(&mut env, medium, lang);
     env.add_filter("token", move |token: &str| {
         Printed::code(match lang {
             Lang::Ar => medium.token("", token),
@@ -200,7 +232,7 @@ fn environment(medium: Medium, lang: Lang) -> Result<Environment<'static>, Error
     env.add_filter("address", move |url: &str| {
         Printed::code(address(medium, url))
     });
-    for (name, source) in TEMPLATES {
+    for (name, source) in templates.iter(medium) {
         env.add_template(name, source)?;
     }
     Ok(env)
@@ -247,7 +279,7 @@ fn code(medium: Medium, value: &Value) -> Result<String, Error> {
 /// The look of the web page.
 const STYLESHEET: &str = include_str!("../../templates/assessment.css");
 
-/// Files of `templates/` by their path in it: the two pages, and each part in both media.
+/// Files of `templates/` by their path in it: the products, and each part in both media.
 macro_rules! embedded {
     ($($path:literal),*; $($part:literal),* $(,)?) => {
         &[
@@ -268,12 +300,19 @@ macro_rules! embedded {
 
 /// The templates of the web page and of the Markdown, by name.
 pub const TEMPLATES: &[(&str, &str)] = embedded![
+    "annex.html.jinja",
+    "annex.md.jinja",
     "assessment.html.jinja",
     "assessment.md.jinja",
+    "brief.html.jinja",
+    "brief.md.jinja",
     "macros.html.jinja",
     "macros.md.jinja";
     "actors",
     "assumptions",
+    "brief-judgements",
+    "brief-outcomes",
+    "brief-summary",
     "comparisons",
     "conclusion",
     "conflicts",
@@ -292,6 +331,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "obstacles",
     "outcomes",
     "overview",
+    "page",
     "precedents",
     "relations",
     "scales",

@@ -196,8 +196,7 @@ impl View<'_> {
         if !self.selection.cites(id) {
             notes.push(label("brief", "not-cited", lang).to_owned());
         }
-        let note =
-            (!notes.is_empty()).then(|| notes.join(label("join", "semicolon", lang)));
+        let note = (!notes.is_empty()).then(|| notes.join(label("join", "semicolon", lang)));
         Value::from_pairs([
             (
                 "name",

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+use super::medium::Medium;
+use super::outputs;
 use crate::discover::{Belongings, BelongingsFile};
 use crate::load::Document;
 
@@ -23,7 +25,7 @@ pub const ASSESSMENT: &str = "assessment";
 const PRODUCTS: [&str; 3] = [ASSESSMENT, "brief", "annex"];
 
 /// How the name of a template ends.
-const ENDING: &str = ".typ.jinja";
+const ENDING: &str = ".jinja";
 
 /// Where the logo of a house lies for a component.
 const LOGO: &str = "house/logo";
@@ -109,6 +111,7 @@ impl Templates {
     pub fn of(belongings: &Belongings) -> Self {
         let mut templates: BTreeMap<String, Cow<'static, str>> = TEMPLATES
             .iter()
+            .chain(outputs::TEMPLATES)
             .map(|(name, text)| ((*name).to_owned(), Cow::Borrowed(*text)))
             .collect();
         let mut components = Components::default();
@@ -154,13 +157,12 @@ impl Templates {
         }
     }
 
-    /// The products that can be built: the templates at the top of the folder, but for those
-    /// that hold nothing except macros.
-    pub fn products(&self) -> Vec<&str> {
+    /// The products that can be built in a medium: its templates at the top of the folder, but for
+    /// those that hold nothing except macros.
+    pub fn products(&self, medium: Medium) -> Vec<&str> {
         let mut names: Vec<&str> = self
-            .templates
-            .keys()
-            .filter_map(|name| name.strip_suffix(ENDING))
+            .iter(medium)
+            .filter_map(|(name, _)| name.strip_suffix(medium.ending()))
             .filter(|name| !name.contains('/') && !name.starts_with('_') && *name != "macros")
             .collect();
         let place = |name: &str| PRODUCTS.iter().position(|known| *known == name);
@@ -169,14 +171,15 @@ impl Templates {
     }
 
     /// The name of a product's template.
-    pub fn file_of(product: &str) -> String {
-        format!("{product}{ENDING}")
+    pub fn file_of(product: &str, medium: Medium) -> String {
+        format!("{product}{}", medium.ending())
     }
 
-    /// Every template: name, text.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// Every template of a medium: name, text.
+    pub fn iter(&self, medium: Medium) -> impl Iterator<Item = (&str, &str)> {
         self.templates
             .iter()
+            .filter(move |(name, _)| name.ends_with(medium.ending()))
             .map(|(name, text)| (name.as_str(), text.as_ref()))
     }
 
@@ -212,7 +215,7 @@ mod tests {
         for under in ["", "parts", "house"] {
             for entry in fs::read_dir(folder.join(under)).unwrap().flatten() {
                 let name = entry.file_name().into_string().unwrap();
-                if name.ends_with(".typ") || name.ends_with(ENDING) {
+                if name.ends_with(".typ") || name.ends_with(ENDING) && under != "house" {
                     on_disk.push(if under.is_empty() {
                         name
                     } else {
@@ -225,6 +228,7 @@ mod tests {
         let mut inside: Vec<String> = TEMPLATES
             .iter()
             .chain(COMPONENTS)
+            .chain(outputs::TEMPLATES)
             .map(|(name, _)| (*name).to_owned())
             .collect();
         inside.sort();
@@ -233,10 +237,13 @@ mod tests {
 
     #[test]
     fn a_product_is_a_template_at_the_top() {
-        assert_eq!(EMBEDDED.products(), PRODUCTS);
+        for medium in [Medium::Typst, Medium::Html, Medium::Markdown] {
+            assert_eq!(EMBEDDED.products(medium), PRODUCTS);
+        }
         let mut belongings = Belongings::default();
         for name in [
             "gazette.typ.jinja",
+            "wiki.md.jinja",
             "_shared.typ.jinja",
             "parts/x.typ.jinja",
             "y.typ",
@@ -247,9 +254,14 @@ mod tests {
         }
         let templates = Templates::of(&belongings);
         assert_eq!(
-            templates.products(),
+            templates.products(Medium::Typst),
             ["assessment", "brief", "annex", "gazette"]
         );
+        assert_eq!(
+            templates.products(Medium::Markdown),
+            ["assessment", "brief", "annex", "wiki"]
+        );
+        assert_eq!(templates.products(Medium::Html), PRODUCTS);
         assert!(templates.is_own("y.typ") && templates.components.files.contains_key("y.typ"));
         let shown = |name: &str| templates.document(name).unwrap().name.clone();
         assert_eq!(shown("parts/x.typ.jinja"), "parts/x.typ.jinja");

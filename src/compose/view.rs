@@ -14,7 +14,9 @@ pub use super::printed::Printed;
 use super::prose::Pen;
 use super::selection::Selection;
 use crate::isnad::Isnad;
-use crate::model::{Cite, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text};
+use crate::model::{
+    Cite, Inline, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text,
+};
 use crate::resolve::Case;
 
 /// How a text becomes pieces of code.
@@ -176,8 +178,8 @@ impl<'a> View<'a> {
             }
             pairs.push(("cites".to_owned(), cites));
         }
-        if let Some((Kind::Statement, index)) = entry
-            .and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
+        if let Some((Kind::Statement, index)) =
+            entry.and_then(|(key, index)| Some((Kind::from_key(key)?, index)))
         {
             pairs.push(("carriage".to_owned(), self.carriage(index)));
         }
@@ -190,14 +192,11 @@ impl<'a> View<'a> {
         let (code, plain) = self.prose(text, at);
         let paragraphs: Value = match self.medium {
             Medium::Typst => Value::UNDEFINED,
-            Medium::Html | Medium::Markdown => self
-                .written(text, at, &[], &|pen, prose, cite| {
-                    pen.paragraphs(prose, cite)
-                })
-                .into_iter()
-                .map(Printed::code)
-                .collect(),
+            Medium::Html | Medium::Markdown => self.paragraphs(text, at).into_iter().collect(),
         };
+        let foreign = self
+            .foreign(text)
+            .map_or(Value::UNDEFINED, |lang| lang.as_str().into());
         let cited = evidence.map_or(Value::UNDEFINED, |evidence| {
             let write: Writing<'_> = &|pen, prose, cite| vec![pen.code(prose, cite)];
             let code = self.written(text, at, evidence, write).concat();
@@ -210,8 +209,34 @@ impl<'a> View<'a> {
                 ("plain", Value::from(plain)),
                 ("paragraphs", paragraphs),
                 ("cited", cited),
+                ("foreign", foreign),
             ],
         )
+    }
+
+    /// Each paragraph of a text, with its letters.
+    fn paragraphs(&self, text: &Text, at: &Route) -> Vec<Value> {
+        let letters = |paragraph: &Vec<Inline>| {
+            let alone = Prose {
+                paragraphs: vec![paragraph.clone()],
+                ..Prose::default()
+            };
+            alone.plain()
+        };
+        let prose = Prose::parse(&unmarked(text.best(self.usage.lang).0));
+        let letters: Vec<String> = prose.paragraphs.iter().map(letters).collect();
+        let foreign = self.foreign(text);
+        self.written(text, at, &[], &|pen, prose, cite| {
+            pen.paragraphs(prose, cite)
+        })
+        .into_iter()
+        .enumerate()
+        .map(|(index, code)| {
+            let plain = letters.get(index).map_or("", String::as_str);
+            let foreign = foreign.map_or(Value::UNDEFINED, |lang| lang.as_str().into());
+            Printed::value(code, [("plain", plain.into()), ("foreign", foreign)])
+        })
+        .collect()
     }
 
     /// The code of a text, and its letters alone.
@@ -223,6 +248,13 @@ impl<'a> View<'a> {
         (code.concat(), Prose::parse(&string).plain())
     }
 
+    /// The language that a text is written in, where it is not the brief's.
+    fn foreign(&self, text: &Text) -> Option<Lang> {
+        let (string, tagged) = text.best(self.usage.lang);
+        let lang = tagged.unwrap_or_else(|| written_in(string, self.usage.lang));
+        (lang != self.usage.lang).then_some(lang)
+    }
+
     /// The pieces of a text that `write` makes, each in the language that the text is written in.
     /// `evidence` is what it cites beside its own citations.
     fn written(
@@ -232,9 +264,8 @@ impl<'a> View<'a> {
         evidence: &[Cite],
         write: Writing<'_>,
     ) -> Vec<String> {
-        let (string, tagged) = text.best(self.usage.lang);
-        let string = &unmarked(string);
-        let lang = tagged.unwrap_or_else(|| written_in(string, self.usage.lang));
+        let string = &unmarked(text.best(self.usage.lang).0);
+        let lang = self.foreign(text).unwrap_or(self.usage.lang);
         let mut prose = Prose::parse(string);
         self.settle(&mut prose, evidence);
         let place = self.place(at);

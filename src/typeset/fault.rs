@@ -9,6 +9,7 @@ use typst::syntax::{DiagSpan, FileId};
 use typst::{World, WorldExt};
 
 use super::world::ClosedWorld;
+use crate::compose::medium::Medium;
 use crate::compose::origin::{Origins, line_range};
 use crate::compose::templates::Templates;
 use crate::compose::{Composition, Product};
@@ -97,7 +98,7 @@ impl Fault {
     ) -> Vec<Diagnostic> {
         let templates = product.templates;
         let whole = || {
-            let name = Templates::file_of(product.name);
+            let name = Templates::file_of(product.name, Medium::Typst);
             let document = templates
                 .document(&name)
                 .unwrap_or_else(|| Document::from_text(name, ""));
