@@ -9,6 +9,10 @@ pub trait Naming {
     fn hypothesis(&self, ranking: &Ranking, position: usize) -> Say;
     /// The item at a position.
     fn item(&self, ranking: &Ranking, position: usize) -> Say;
+    /// The items at several positions.
+    fn items(&self, ranking: &Ranking, positions: &[usize]) -> Say {
+        list(positions, |at| self.item(ranking, at))
+    }
 }
 
 /// Names entries by their ids, for the terminal.
@@ -125,7 +129,7 @@ pub fn sensitivity(ranking: &Ranking, names: &dyn Naming) -> Vec<Say> {
         ));
     }
     if !order.is_empty() {
-        let Say { en, ar } = list(&order, |at| names.item(ranking, at));
+        let Say { en, ar } = names.items(ranking, &order);
         said.push(say!(
             en "Behind the lead, the removal of any one of these changes places: {en}.",
             ar "وفيما بعد المتقدّم يتغير الترتيب بإسقاط أيٍّ من هذه الأدلة: {ar}."
@@ -144,7 +148,7 @@ pub fn idle(ranking: &Ranking, names: &dyn Naming) -> Option<Say> {
     if idle.is_empty() || ranking.hypotheses.len() < 2 {
         return None;
     }
-    let Say { en, ar } = list(&idle, |at| names.item(ranking, at));
+    let Say { en, ar } = names.items(ranking, &idle);
     Some(say!(
         en "These tell no hypothesis from another: {en}.",
         ar "ولا يفرّق بين الفرضيات: {ar}."
@@ -159,7 +163,7 @@ pub fn gaps(ranking: &Ranking, names: &dyn Naming) -> Option<Say> {
     let mut rows: Vec<usize> = ranking.empty.iter().map(|(row, _)| *row).collect();
     rows.dedup();
     let count = ranking.empty.len();
-    let Say { en, ar } = list(&rows, |at| names.item(ranking, at));
+    let Say { en, ar } = names.items(ranking, &rows);
     Some(say!(
         en "Empty cells, which count like agreement: {count}, at {en}.",
         ar "الخانات الفارغة، وتُحسب كالاتساق: {count}، عند {ar}."

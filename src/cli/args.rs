@@ -269,7 +269,8 @@ pub struct Migrate {
                   taqdir build a.toml --product brief,assessment,annex\n  taqdir build a.toml --to png -o pages     pages/a.ar-1.png …\n  \
                   taqdir build a.toml --to typst        a folder that `typst compile` turns into the same pages\n  \
                   taqdir build a.toml --to html         a.ar.html, one file that needs no network\n  \
-                  taqdir build a.toml --to md           a.ar.md, for mail and wikis\n\n\
+                  taqdir build a.toml --to md           a.ar.md, for mail and wikis\n  \
+                  taqdir build a.toml --to md --product brief   a.brief.ar.md, what the one page says\n\n\
                   An assessment with errors is not built. SOURCE_DATE_EPOCH sets the creation time; without it\n\
                   the brief carries the assessment's own date, so that the same input gives the same bytes."
 )]

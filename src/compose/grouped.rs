@@ -12,6 +12,7 @@ use super::finish::Mark;
 use super::labels::{self, label};
 use super::printed::Printed;
 use super::prose::Pen;
+use crate::diagnostic::Say;
 use crate::model::{Kind, Lang};
 
 /// An entry to be named.
@@ -173,6 +174,20 @@ pub(super) fn of_kind(kind: Kind, numbers: &[usize], usage: Usage) -> String {
         target: String::new(),
     };
     Group::new(numbers.iter().map(named).collect()).letters(usage.lang)
+}
+
+/// Rows of a table, in both languages.
+pub(super) fn rows(numbers: &[usize]) -> Say {
+    let named = |number: &usize| Named {
+        numbered: Some(("row".to_owned(), *number)),
+        words: number.to_string(),
+        target: String::new(),
+    };
+    let rows = Group::new(numbers.iter().map(named).collect());
+    Say {
+        ar: rows.letters(Lang::Ar),
+        en: rows.letters(Lang::En),
+    }
 }
 
 /// Code for entries of a kind, each a number and an id.

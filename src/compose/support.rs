@@ -239,7 +239,7 @@ impl View<'_> {
     /// The figure in words, for those who hear it.
     fn alt(&self, judgements: &[&Claim]) -> String {
         let lang = self.usage.lang;
-        let mut told = vec![label("isnad", "alt", lang).to_owned()];
+        let mut told = Vec::new();
         for claim in judgements {
             let (kind, index) = claim.entry;
             let support = words::support(claim);
@@ -250,7 +250,8 @@ impl View<'_> {
                 self.usage.digits(support.get(lang))
             ));
         }
-        told.join(label("join", "semicolon", lang))
+        let told = told.join(label("join", "semicolon", lang));
+        format!("{}. {told}.", label("isnad", "alt", lang))
     }
 
     /// The ranking of the hypotheses, for the matrix.
@@ -310,6 +311,11 @@ impl Naming for View<'_> {
     fn item(&self, _: &Ranking, position: usize) -> Say {
         let row = position + 1;
         say!(en "row {row}", ar "الصف {row}")
+    }
+
+    fn items(&self, _: &Ranking, positions: &[usize]) -> Say {
+        let rows: Vec<usize> = positions.iter().map(|position| position + 1).collect();
+        grouped::rows(&rows)
     }
 }
 

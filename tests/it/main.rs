@@ -10,6 +10,7 @@
 mod bidi;
 mod broken;
 mod ci_kit;
+mod citations;
 mod cli;
 mod commands;
 mod contract;

@@ -176,11 +176,15 @@ fn sections_stand_in_the_order_of_the_pages() {
             .filter_map(|rest| Some(rest.split_once(to)?.0.to_owned()))
             .collect()
     };
-    let mut pages = order("assessment.typ.jinja", "include \"parts/", ".typ.jinja\"");
-    pages.retain(|part| !matches!(part.as_str(), "document" | "masthead"));
-    assert!(pages.len() > 20);
-    for name in ["assessment.html.jinja", "assessment.md.jinja"] {
-        assert_eq!(order(name, "[\"", "\", "), pages, "{name}");
+    for (product, least) in [("assessment", 20), ("annex", 12)] {
+        let pages = format!("{product}.typ.jinja");
+        let mut pages = order(&pages, "include \"parts/", ".typ.jinja\"");
+        pages.retain(|part| !matches!(part.as_str(), "document" | "masthead"));
+        assert!(pages.len() > least);
+        for medium in ["html", "md"] {
+            let name = format!("{product}.{medium}.jinja");
+            assert_eq!(order(&name, "[\"", "\", "), pages, "{name}");
+        }
     }
 }
 

@@ -243,6 +243,46 @@ fn an_unknown_product_is_named_with_those_there_are() {
 }
 
 #[test]
+fn brief_and_annex_are_web_pages_and_markdown_too() {
+    for lang in ["ar", "en"] {
+        for to in ["html", "md"] {
+            let folder = built(&[
+                FLAGSHIP,
+                "--product",
+                "brief,annex",
+                "--to",
+                to,
+                "--lang",
+                lang,
+            ]);
+            let written = |product: &str| {
+                let name = format!("mutual-exposure-2018.{product}.{lang}.{to}");
+                fs::read_to_string(folder.path().join(name)).unwrap()
+            };
+            let (brief, annex) = (written("brief"), written("annex"));
+            let (name, judgements, sources) = match lang {
+                "ar" => ("موجز تقدير موقف", "الأحكام الرئيسة", "سجل المصادر"),
+                _ => ("Decision Brief", "Key judgements", "Sources"),
+            };
+            assert!(brief.contains(name) && brief.contains(judgements));
+            assert!(!annex.contains(judgements) && annex.contains(sources));
+            // A brief has no register, so it cites nothing; and it is a fraction of the rest.
+            assert!(!brief.contains(sources) && !brief.contains("class=\"cite\""));
+            assert!(!brief.contains("\\[1") && annex.len() > 2 * brief.len());
+            for page in [&brief, &annex] {
+                for (_, rest) in page
+                    .match_indices("href=\"#")
+                    .map(|(at, found)| page[at..].split_at(found.len()))
+                {
+                    let target = rest.split('"').next().unwrap();
+                    assert!(page.contains(&format!("id=\"{target}\"")), "{target}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn each_target_bears_the_name_of_its_product() {
     for target in ["typst", "png"] {
         let folder = tempfile::tempdir().unwrap();

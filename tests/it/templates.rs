@@ -134,7 +134,7 @@ fn blocks(page: &str) -> Vec<(String, String)> {
 fn the_worked_example_of_the_page_is_built_as_it_stands() {
     let page = fs::read_to_string(PAGE).unwrap();
     let files = blocks(&page);
-    assert_eq!(files.len(), 5);
+    assert_eq!(files.len(), 6);
     let files: Vec<(&str, &str)> = files
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
@@ -182,6 +182,21 @@ fn the_worked_example_of_the_page_is_built_as_it_stands() {
         );
         assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     }
+    let file = "mutual-exposure-2018.toml";
+    let build = |to: &str| {
+        taqdir(
+            folder.path(),
+            &["build", file, "--product", "note", "--to", to],
+        )
+    };
+    assert_eq!(build("md").status.code(), Some(0));
+    let note = folder.path().join("mutual-exposure-2018.note.ar.md");
+    let note = fs::read_to_string(note).unwrap();
+    assert!(note.contains("## ما لا نعلمه") && !note.contains("## الخلاصة"));
+    let output = build("html");
+    assert_eq!(output.status.code(), Some(2));
+    let lacking = "there is `note.typ.jinja` for it, but no `note.html.jinja`";
+    assert!(said(&output).contains(lacking), "{}", said(&output));
     let output = taqdir(folder.path(), &["build", "a.toml", "--product", "not"]);
     assert!(
         said(&output).contains("did you mean `note`?"),

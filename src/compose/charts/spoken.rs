@@ -184,7 +184,7 @@ pub(super) fn undated(n: usize) -> Say {
 pub(super) fn interval(since: Option<&str>, until: Option<&str>, ranges: [bool; 2]) -> Say {
     let within = |date: &str| {
         let (from, to) = date.split_once(" – ").unwrap_or((date, date));
-        say!(en "some time between {from} and {to}", ar "ما بين {from} و{to}")
+        say!(en "some time between {from} and {to}", ar "وقت ما بين {from} و{to}")
     };
     let told = |date: Option<&str>, range: bool| {
         date.map(|date| {
@@ -248,8 +248,8 @@ pub(super) fn forces(
     let (pushing, hindering) = (side(drivers), side(obstacles));
     let (ar, en, against_ar, against_en) = (pushing.ar, pushing.en, hindering.ar, hindering.en);
     say!(
-        en "Force field, weights from 1 to 3. Drivers: {en}. Obstacles: {against_en}.",
-        ar "ميزان القوى، والأوزان من 1 إلى 3. المحفزات: {ar}. العوائق: {against_ar}."
+        en "Balance of forces, weights from 1 to 3. Drivers: {en}. Obstacles: {against_en}.",
+        ar "ميزان المحفزات والعوائق، والأوزان من 1 إلى 3. المحفزات: {ar}. العوائق: {against_ar}."
     )
 }
 
@@ -347,7 +347,7 @@ mod tests {
         assert_eq!(told(None, Some("2019"), [false; 2], Lang::Ar), "حتى 2019");
         assert_eq!(
             told(Some("2011 – مطلع عام 2014"), None, [true, false], Lang::Ar),
-            "منذ ما بين 2011 ومطلع عام 2014"
+            "منذ وقت ما بين 2011 ومطلع عام 2014"
         );
         assert_eq!(
             told(Some("2013"), Some("2014 – 2015"), [false, true], Lang::En),
@@ -369,7 +369,7 @@ mod tests {
         let factor = |weight: Option<&str>| vec![("أ".to_owned(), weight.map(str::to_owned))];
         assert_eq!(
             forces(&factor(Some("كبير 3")), &factor(None)).ar,
-            "ميزان القوى، والأوزان من 1 إلى 3. المحفزات: أ (كبير 3). العوائق: أ (بلا وزن)."
+            "ميزان المحفزات والعوائق، والأوزان من 1 إلى 3. المحفزات: أ (كبير 3). العوائق: أ (بلا وزن)."
         );
     }
 }
