@@ -20,8 +20,8 @@ pub enum Knot<'a> {
 
 /// What stands before a number that says which page, chapter or year.
 const BEFORE_NUMBERS: &[&str] = &[
-    "p.", "pp.", "no.", "nos.", "No.", "vol.", "ch.", "para.", "paras.", "art.", "fig.", "§",
-    "§§", "ص", "ص.", "ج", "ج.", "رقم", "عام", "سنة",
+    "p.", "pp.", "no.", "nos.", "No.", "vol.", "ch.", "para.", "paras.", "art.", "fig.", "§", "§§",
+    "ص", "ص.", "ج", "ج.", "رقم", "عام", "سنة",
 ];
 
 /// Particles that are written to the word after them.
@@ -125,7 +125,10 @@ mod tests {
             ("(pp. 33–35)", "(<pp. 33>–35)"),
             ("في 22 نوفمبر 2018", "في <22 نوفمبر 2018>"),
             ("«٢٢ تشرين الثاني»", "«<٢٢ تشرين> الثاني»"),
-            ("منذ مطلع عام 2014، ولعام 2015", "منذ مطلع <عام 2014>، <ولعام 2015>"),
+            (
+                "منذ مطلع عام 2014، ولعام 2015",
+                "منذ مطلع <عام 2014>، <ولعام 2015>",
+            ),
             ("ص 4", "<ص 4>"),
         ] {
             assert_eq!(shown(text), pieces);
