@@ -1,4 +1,5 @@
-//! Words that no line's end parts: the day and its month, *p.* and its number, *عام* and its year.
+//! Words that no line's end parts: a day with its month and year, *p.* and its number, *عام* and
+//! its year.
 //!
 //! They are set in a box of their own instead of being joined by a no-break space, so that what a
 //! reader searches for and copies is what was written.
@@ -19,8 +20,8 @@ pub enum Knot<'a> {
 
 /// What stands before a number that says which page, chapter or year.
 const BEFORE_NUMBERS: &[&str] = &[
-    "p.", "pp.", "no.", "nos.", "No.", "vol.", "ch.", "para.", "paras.", "art.", "fig.", "§",
-    "§§", "ص", "ص.", "ج", "ج.", "رقم", "عام", "سنة",
+    "p.", "pp.", "no.", "nos.", "No.", "vol.", "ch.", "para.", "paras.", "art.", "fig.", "§", "§§",
+    "ص", "ص.", "ج", "ج.", "رقم", "عام", "سنة",
 ];
 
 /// Particles that are written to the word after them.
@@ -72,11 +73,32 @@ fn tied(text: &str, from: usize, space: usize) -> Option<(usize, usize)> {
         .unwrap_or(after.len());
     let next = &after[..end];
     let day = (1..=2).contains(&word.chars().count()) && word.chars().all(char::is_numeric);
+    // «ولعام» has two of them.
     let bare = word.strip_prefix(PARTICLES).unwrap_or(word);
+    let bare = bare.strip_prefix(PARTICLES).unwrap_or(bare);
     let number = next.starts_with(char::is_numeric);
     let together = day && MONTHS.contains(next)
         || number && (BEFORE_NUMBERS.contains(&word) || BEFORE_NUMBERS.contains(&bare));
-    together.then(|| (space - word.len(), space + 1 + end))
+    let mut end = space + 1 + end;
+    if day {
+        end += year(&text[end..]);
+    }
+    together.then_some((space - word.len(), end))
+}
+
+/// The bytes of a year that a text begins with, and of the space before it.
+fn year(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix(' ') else {
+        return 0;
+    };
+    let end = rest
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(rest.len());
+    let word = &rest[..end];
+    match word.chars().count() == 4 && word.chars().all(char::is_numeric) {
+        true => 1 + end,
+        false => 0,
+    }
 }
 
 #[cfg(test)]
@@ -98,12 +120,15 @@ mod tests {
         for (text, pieces) in [
             (
                 "before 22 November 2019, on p. 4.",
-                "before <22 November> 2019, on <p. 4>.",
+                "before <22 November 2019>, on <p. 4>.",
             ),
             ("(pp. 33–35)", "(<pp. 33>–35)"),
-            ("في 22 نوفمبر 2018", "في <22 نوفمبر> 2018"),
+            ("في 22 نوفمبر 2018", "في <22 نوفمبر 2018>"),
             ("«٢٢ تشرين الثاني»", "«<٢٢ تشرين> الثاني»"),
-            ("منذ مطلع عام 2014، ولعام 2015", "منذ مطلع <عام 2014>، <ولعام 2015>"),
+            (
+                "منذ مطلع عام 2014، ولعام 2015",
+                "منذ مطلع <عام 2014>، <ولعام 2015>",
+            ),
             ("ص 4", "<ص 4>"),
         ] {
             assert_eq!(shown(text), pieces);

@@ -8,6 +8,7 @@
 )]
 
 mod bidi;
+mod breaks;
 mod broken;
 mod ci_kit;
 mod citations;
