@@ -12,8 +12,9 @@ use super::clusters::{advance, is_letter, is_rtl};
 use super::lines::Sheet;
 use super::spread::{Piece, STEP, assemble};
 
-/// How far from each other the words of a term seem to begin: PDFium would take more for a space.
-const NEAR: Em = Em::new(0.004);
+/// How far from each other the words of a term seem to begin: readers would take more for a
+/// space.
+const NEAR: Em = Em::new(0.001);
 
 /// What readers take for one: a word of a term, a sign or space in it, or a whole run of English.
 #[derive(Debug, Clone)]
