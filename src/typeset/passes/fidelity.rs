@@ -7,13 +7,16 @@
 //! kerned glyph an advance of its own, and a sign that belongs to no side is held in its place
 //! by a directional mark in the text of its glyph.
 
+use std::cmp::Ordering;
+
 use typst::layout::{Abs, Em, FrameItem};
 use typst::text::{FontInstance, Glyph, TextItem};
 
 use super::clusters::{
-    BREAK, LRM, RLM, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak,
+    BREAK, LRM, RLM, advance, clusters, is_bracket, is_mark, is_rtl, is_rtl_run, is_weak,
 };
 use super::derive::derive;
+use super::embedded::{self, Token};
 use super::facing::{self, Side};
 use super::latin::{self, Setting};
 use super::lines::Sheet;
@@ -74,15 +77,21 @@ impl Fidelity {
             Side::RightOf(fold) => facing::turns(sheet, fold),
             Side::Whole(_) => Vec::new(),
         };
-        for line in &sheet.lines {
+        let lines = std::mem::take(&mut sheet.lines);
+        for line in &lines {
             let items: Vec<TextItem> = line
                 .iter()
                 .filter_map(|index| sheet.leaves.get(*index)?.text().cloned())
                 .collect();
             let start = line.first().and_then(|index| sheet.leaves.get(*index));
             let rtl = self.rtl && start.is_some_and(|leaf| side.is_arabic(leaf.at.x));
+            let mixed = !rtl && is_mixed(&items);
+            let mut tokens = Vec::new();
             for (place, index) in line.iter().enumerate() {
                 let Some(item) = items.get(place) else { break };
+                let Some(leaf) = sheet.leaves.get_mut(*index) else {
+                    break;
+                };
                 let beside = Beside {
                     left: place.checked_sub(1).and_then(|left| items.get(left)),
                     right: items.get(place + 1),
@@ -91,17 +100,29 @@ impl Fidelity {
                         .skip(place + 1)
                         .find(|item| !item.text.trim().is_empty()),
                 };
-                let arranged = self.arrange(item, rtl, beside);
+                let arranged = if is_rtl_run(item, rtl) {
+                    self.arabic(item, rtl, beside).and_then(|pieces| {
+                        if mixed {
+                            let pieces = pieces.clone();
+                            tokens.extend(embedded::words(*index, leaf.at.x, pieces, item)?);
+                        }
+                        assemble(pieces, item)
+                    })
+                } else {
+                    self.latin(item, rtl, beside)
+                };
                 let parted = turns
                     .contains(index)
                     .then(|| self.parted(arranged.as_ref().unwrap_or(item)));
-                if let Some(arranged) = parted.flatten().or(arranged)
-                    && let Some(leaf) = sheet.leaves.get_mut(*index)
-                {
+                if let Some(arranged) = parted.flatten().or(arranged) {
                     leaf.item = FrameItem::Text(arranged);
                 }
             }
+            if !tokens.is_empty() {
+                self.embed(sheet, line, tokens);
+            }
         }
+        sheet.lines = lines;
         if matches!(side, Side::RightOf(_)) {
             facing::weigh(sheet, self);
         }
@@ -138,17 +159,21 @@ impl Fidelity {
             .collect()
     }
 
-    fn arrange(&mut self, item: &TextItem, rtl: bool, beside: Beside<'_>) -> Option<TextItem> {
+    /// The pieces of a right-to-left run.
+    fn arabic(&mut self, item: &TextItem, rtl: bool, beside: Beside<'_>) -> Option<Vec<Piece>> {
+        let around = Around {
+            rtl,
+            follows_latin: beside.right.is_some_and(|item| !is_rtl_run(item, rtl)),
+            goes_on: beside.left.is_some(),
+            after_latin: !rtl && !beside.word.is_some_and(|item| is_rtl_run(item, rtl)),
+        };
+        arabic_run(item, around, self.variants(&item.font)?)
+    }
+
+    /// A left-to-right run.
+    fn latin(&mut self, item: &TextItem, rtl: bool, beside: Beside<'_>) -> Option<TextItem> {
         let facing = self.rtl && !rtl;
         let variants = self.variants(&item.font)?;
-        if is_rtl_run(item, rtl) {
-            let setting = Around {
-                follows_latin: beside.right.is_some_and(|item| !is_rtl_run(item, rtl)),
-                goes_on: beside.left.is_some(),
-                after_latin: !rtl && !beside.word.is_some_and(|item| is_rtl_run(item, rtl)),
-            };
-            return arabic_run(item, setting, variants);
-        }
         let arranged = if rtl {
             latin::arrange(item, beside.setting(), variants)
         } else if beside.right.is_none() {
@@ -162,6 +187,54 @@ impl Fidelity {
             glyph.id = variants.serving(glyph.id, text);
         }
         Some(arranged)
+    }
+
+    /// Puts the Arabic terms of a line of English on the sheet, whose words are `tokens`.
+    fn embed(&mut self, sheet: &mut Sheet, line: &[usize], mut tokens: Vec<Token>) {
+        for index in line {
+            if let Some(leaf) = sheet.leaves.get(*index)
+                && let Some(item) = leaf.text()
+                && tokens.iter().all(|token| token.leaf != *index)
+            {
+                tokens.push(Token {
+                    leaf: *index,
+                    x: leaf.at.x,
+                    item: item.clone(),
+                });
+            }
+        }
+        for mut term in embedded::terms(tokens) {
+            let shifts = embedded::shifts(&term);
+            for (order, (token, shift)) in term.iter_mut().zip(shifts).enumerate() {
+                if let Some(item) = self.seeming(&token.item, shift, order) {
+                    token.item = item;
+                }
+            }
+            embedded::put(sheet, term);
+        }
+    }
+
+    /// The run with signs round it that seem to begin it elsewhere, and to end it there, where it
+    /// is not the first of its term.
+    ///
+    /// PDFium sees no space in a leap to a glyph without width, and drops what is near to its like.
+    fn seeming(&mut self, item: &TextItem, shift: Em, order: usize) -> Option<TextItem> {
+        let sign = LRM.repeat(1 + order % 3);
+        let variants = self.variants(&item.font)?;
+        let before = variants.empty(STEP, LRM)?;
+        let (here, after) = (
+            variants.empty(Em::zero(), RLM)?,
+            variants.empty(Em::zero(), &sign)?,
+        );
+        if order == 0 {
+            // Poppler counts a mark that follows to what the last sign begins.
+            let signs = format!("{LRM}{RLM}");
+            let before = variants.empty(STEP, &signs)?;
+            let item = led(item, here, RLM, (Em::zero(), Em::zero()))?;
+            return led(&item, before, &signs, (shift, Em::zero()));
+        }
+        let item = led(item, before, LRM, (shift, Em::zero()))?;
+        followed(&item, after, &sign, shift)
     }
 
     fn variants(&mut self, font: &FontInstance) -> Option<&mut Variants> {
@@ -208,20 +281,40 @@ fn closed(item: &TextItem, facing: bool) -> Option<TextItem> {
     Some(closed)
 }
 
-/// The run with a glyph before it, in the order of its glyphs, that takes no room.
-fn led(item: &TextItem, id: u16, text: &str, (x, y): (Em, Em)) -> Option<TextItem> {
-    let first = item.glyphs.first()?;
-    let falls = item.glyphs.last()?.range.start < first.range.start;
-    let mut led = item.clone();
-    let old = u16::try_from(item.text.len()).ok()?;
+/// The run with a glyph more, at the beginning of its glyphs, that takes no room.
+fn led(item: &TextItem, id: u16, text: &str, at: (Em, Em)) -> Option<TextItem> {
+    with_glyph(item, id, text, at, 0)
+}
+
+/// The same at the end of its glyphs, so far from the beginning of the run.
+fn followed(item: &TextItem, id: u16, text: &str, x: Em) -> Option<TextItem> {
+    let x = x - advance(&item.glyphs);
+    with_glyph(item, id, text, (x, Em::zero()), item.glyphs.len())
+}
+
+fn with_glyph(
+    item: &TextItem,
+    id: u16,
+    text: &str,
+    (x, y): (Em, Em),
+    place: usize,
+) -> Option<TextItem> {
+    let (first, last) = (item.glyphs.first()?, item.glyphs.last()?);
+    let falls = match first.range.start.cmp(&last.range.start) {
+        Ordering::Equal => is_rtl_run(item, false),
+        order => order == Ordering::Greater,
+    };
+    let mut item = item.clone();
     let more = u16::try_from(text.len()).ok()?;
+    let old = u16::try_from(item.text.len()).ok()?;
     let end = old.checked_add(more)?;
-    let range = if falls || is_rtl_run(item, false) {
-        led.text = format!("{}{text}", item.text).into();
+    // The glyphs of a run from right to left begin with the end of its text.
+    let range = if falls == (place == 0) {
+        item.text = format!("{}{text}", item.text).into();
         old..end
     } else {
-        led.text = format!("{text}{}", item.text).into();
-        for glyph in &mut led.glyphs {
+        item.text = format!("{text}{}", item.text).into();
+        for glyph in &mut item.glyphs {
             glyph.range = glyph.range.start + more..glyph.range.end + more;
         }
         0..more
@@ -232,15 +325,26 @@ fn led(item: &TextItem, id: u16, text: &str, (x, y): (Em, Em)) -> Option<TextIte
         x_offset: x,
         y_offset: y,
         range,
-        ..first.clone()
+        ..item.glyphs.first()?.clone()
     };
-    led.glyphs.insert(0, glyph);
-    Some(led)
+    item.glyphs.insert(place, glyph);
+    Some(item)
+}
+
+/// Whether a line from left to right holds words of both directions.
+fn is_mixed(items: &[TextItem]) -> bool {
+    let letters = |rtl: bool| {
+        let mut chars = items.iter().flat_map(|item| item.text.chars());
+        chars.any(|c| c.is_alphabetic() && is_rtl(c) == rtl)
+    };
+    letters(true) && letters(false)
 }
 
 /// What stands around a right-to-left run.
 #[derive(Debug, Clone, Copy)]
 struct Around {
+    /// Whether its line runs from right to left.
+    rtl: bool,
     /// Whether what comes before it runs from left to right.
     follows_latin: bool,
     /// Whether its line goes on after it.
@@ -249,9 +353,10 @@ struct Around {
     after_latin: bool,
 }
 
-/// Arranges a right-to-left run; none where its text would grow too long for its glyphs.
-fn arabic_run(item: &TextItem, around: Around, variants: &mut Variants) -> Option<TextItem> {
+/// The pieces of a right-to-left run, in the order of its text.
+fn arabic_run(item: &TextItem, around: Around, variants: &mut Variants) -> Option<Vec<Piece>> {
     let mut run = Run {
+        rtl: around.rtl,
         pieces: Vec::new(),
         open: around.follows_latin,
         marked: false,
@@ -278,7 +383,7 @@ fn arabic_run(item: &TextItem, around: Around, variants: &mut Variants) -> Optio
             glyph.id = variants.serving(glyph.id, &piece.text);
         }
     }
-    assemble(run.pieces, item)
+    Some(run.pieces)
 }
 
 /// Makes kerning and raising a part of the glyph.
@@ -309,6 +414,7 @@ fn bake(glyph: &mut Glyph, text: &str, variants: &mut Variants) {
 /// The text of a glyph may hold directional signs beside its character, in the order in which
 /// readers meet them: from left to right.
 struct Run {
+    rtl: bool,
     pieces: Vec<Piece>,
     /// Whether what came last would draw a sign of no direction to its own side.
     open: bool,
@@ -329,7 +435,8 @@ impl Run {
         }
         self.open = weak;
         self.marked = first.is_some_and(is_mark);
-        if let Some(bracket) = first.filter(|c| is_bracket(*c) || *c == '…') {
+        let turned = |c: &char| self.rtl && (is_bracket(*c) || *c == '…');
+        if let Some(bracket) = first.filter(turned) {
             // Among Arabic letters PDFium would turn a bracket, and write dots for an ellipsis.
             let before = &piece.text[bracket.len_utf8()..];
             piece.text = format!("{RLM}{bracket}{LRM}{before}");

@@ -8,7 +8,7 @@
 //! | [`kashida`], [`places`], [`reshape`] | lines justified by lengthened letters |
 //! | [`spare`] | what is not lengthened where a house wants it so |
 //! | [`fidelity`], [`spread`], [`latin`] | glyphs arranged so that readers get the text back |
-//! | [`facing`] | two languages on one page |
+//! | [`facing`], [`embedded`] | two languages on one page, and in one line |
 //! | [`variants`], [`derive`] | glyphs that the text pass adds to a font |
 //!
 //! A pass never changes what a page says or where a line begins and ends. Tags, groups and
@@ -16,6 +16,7 @@
 
 pub mod clusters;
 pub mod derive;
+pub mod embedded;
 pub mod facing;
 pub mod fidelity;
 pub mod kashida;
