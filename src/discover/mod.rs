@@ -92,13 +92,17 @@ pub fn may_be_ours(path: &Path) -> bool {
 
 fn walk(folder: &Path, found: &mut Vec<PathBuf>, wanted: impl Fn(&Path) -> bool) {
     let mut walker = WalkBuilder::new(folder);
-    walker.require_git(false).sort_by_file_path(Path::cmp);
+    // The entries of one folder begin alike, so that no path need be taken apart.
+    let by_name = |a: &Path, b: &Path| a.as_os_str().cmp(b.as_os_str());
+    walker.require_git(false).sort_by_file_path(by_name);
     for entry in walker.build().flatten() {
         let path = entry.path();
+        // A link may lead to a file.
+        let is_file = || entry.file_type().is_some_and(|kind| kind.is_file()) || path.is_file();
         let toml = path
             .extension()
             .is_some_and(|extension| extension == "toml");
-        if toml && may_be_ours(path) && wanted(path) && path.is_file() {
+        if toml && may_be_ours(path) && wanted(path) && is_file() {
             found.push(path.strip_prefix("./").unwrap_or(path).to_path_buf());
         }
     }

@@ -3,7 +3,8 @@
 //! A rule asks for few claims; a brief and `taqdir isnad` want all of them.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+
+use rustc_hash::FxHashSet;
 
 use super::Claim;
 use super::chain::{Chain, Chains, Origin};
@@ -125,11 +126,9 @@ impl<'a> Tracer<'a> {
     fn simple(&self, place: ClaimPlace) -> Claim {
         let (texts, evidence) = ground(&self.case.model, place);
         let mut cited: Vec<String> = Vec::new();
-        for string in texts.iter().flat_map(|text| text.variants()) {
-            if string.1.contains("[@") {
-                let cites = Prose::citations_of(string.1).into_iter();
-                cited.extend(cites.map(|cite| cite.id));
-            }
+        for (_, string) in texts.iter().flat_map(|text| text.variants()) {
+            let cites = Prose::citations_of(string).into_iter();
+            cited.extend(cites.map(|cite| cite.id));
         }
         cited.extend(evidence.into_iter().map(str::to_owned));
         let chains = self.chains().of_claim(cited);
@@ -153,7 +152,7 @@ impl<'a> Tracer<'a> {
     fn judgement(&self, at: usize, place: ClaimPlace) -> Claim {
         let judgements = &self.case.model.judgement;
         let basis = judgements.get(place.entry.1).map(|entry| &entry.basis);
-        let mut named = HashSet::new();
+        let mut named = FxHashSet::default();
         let entries: Vec<(Kind, usize)> = ids(basis.into_iter().flatten())
             .filter(|id| named.insert(*id))
             .filter_map(|id| self.case.entry(id))
@@ -189,7 +188,7 @@ impl<'a> Tracer<'a> {
             }
             uncounted.extend(part.uncounted.iter().cloned());
         }
-        let mut told = HashSet::new();
+        let mut told = FxHashSet::default();
         uncounted.retain(|one| !origins.contains(&one.origin) && told.insert(one.origin.clone()));
         self.claim(place, routes, chains, origins, uncounted)
     }
@@ -202,7 +201,7 @@ impl<'a> Tracer<'a> {
         origins: Vec<Origin>,
         uncounted: Vec<Uncounted>,
     ) -> Claim {
-        let on_chains: HashSet<&str> = chains
+        let on_chains: FxHashSet<&str> = chains
             .iter()
             .flat_map(|chain| chain.documents.iter().map(String::as_str))
             .collect();

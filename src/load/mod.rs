@@ -145,12 +145,30 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     if about.len() > MAX_BYTES {
         return Err(Unreadable::TooLarge(about.len()));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0));
-    file.take(MAX_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .map_err(Unreadable::Io)?;
+    let size = usize::try_from(about.len()).unwrap_or(0);
+    let bytes = contents(file, size).map_err(Unreadable::Io)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Unreadable::TooLarge(bytes.len() as u64));
+    }
+    Ok(bytes)
+}
+
+/// What a file holds that is said to have so many bytes, up to one byte more than is allowed.
+///
+/// Usually the first reading brings all, one byte less than was asked for: nothing is left, and
+/// there is no need to ask again.
+fn contents(mut file: File, size: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; size + 1];
+    let read = loop {
+        match file.read(&mut bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            read => break read?,
+        }
+    };
+    bytes.truncate(read);
+    if read != size {
+        let room = (MAX_BYTES + 1).saturating_sub(read as u64);
+        file.take(room).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }

@@ -4,8 +4,11 @@
 //! Anything else that CommonMark knows (headings, tables, HTML …) is kept as the letters
 //! the author typed and named in [`Prose::foreign`], so that nothing is ever lost or run.
 
+mod plain;
+
 use std::ops::Range;
 
+use plain::Part;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// A text, read.
@@ -53,10 +56,15 @@ impl Prose {
 
     /// The citations of a text, in order, for those who read nothing else of it.
     pub fn citations_of(text: &str) -> Vec<Cite> {
-        let skimmed = Reader::skimming(text)
-            .read_plainly()
-            .unwrap_or_else(|| Reader::skimming(text).read());
-        skimmed.citations().cloned().collect()
+        // Most texts cite nothing.
+        let mut brackets = memchr::memchr_iter(b'[', text.as_bytes());
+        if !brackets.any(|at| text.as_bytes().get(at + 1) == Some(&b'@')) {
+            return Vec::new();
+        }
+        plain::citations(text).unwrap_or_else(|| {
+            let skimmed = Reader::skimming(text).read();
+            skimmed.citations().cloned().collect()
+        })
     }
 
     /// Every citation, in order.
@@ -108,15 +116,6 @@ impl Prose {
 
 /// The destination that marks a link as a citation; no author can type it as a URL.
 const CITATION: &str = "\u{0}cite";
-
-/// CommonMark limits what stands in brackets; a citation is far shorter.
-const LONGEST_PLAIN: usize = 200;
-
-/// Whether a byte may mean more than itself wherever it stands in a line.
-fn is_markup(byte: u8) -> bool {
-    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'<' | b'&' | b'!' | 127)
-        || (byte < b' ' && byte != b'\n')
-}
 
 struct Reader<'a> {
     text: &'a str,
@@ -173,56 +172,20 @@ impl<'a> Reader<'a> {
     /// Reads a text that holds letters and citations and nothing else, as most do, without
     /// CommonMark; none where a character might mean more. A property test holds the two equal.
     fn read_plainly(mut self) -> Option<Prose> {
-        // A whole run at once, without a way out in between, is what the compiler makes fast.
-        let any = |run: &[u8]| run.iter().fold(false, |any, byte| any | is_markup(*byte));
-        if self.text.as_bytes().chunks(64).any(any) {
-            return None;
-        }
-        let mut at = 0;
-        for (index, line) in self.text.split('\n').enumerate() {
-            if line.is_empty() {
-                self.close_paragraph();
-            } else {
-                // Only a letter or an opening mark is sure to begin no list, heading or quote.
-                let sound = |c: char| c.is_alphabetic() || matches!(c, '«' | '“' | '‘' | '(' | '[');
-                if !line.starts_with(sound) || line.ends_with(char::is_whitespace) {
-                    return None;
-                }
-                if index > 0 && !self.open.is_empty() {
-                    self.letters(" ");
-                }
-                self.line(at..at + line.len())?;
+        let text = self.text;
+        let look = |part| match part {
+            Part::Blank => self.close_paragraph(),
+            Part::Line if self.open.is_empty() => {}
+            Part::Line => self.letters(" "),
+            Part::Letters(at) => self.letters(&text[at]),
+            Part::Citation(at) => {
+                self.open(Container::Citation(at));
+                self.close();
             }
-            at += line.len() + 1;
-        }
+        };
+        plain::read(text, look)?;
         self.close_paragraph();
         Some(self.prose)
-    }
-
-    /// Reads a line of letters and citations; none where a bracket is no citation.
-    fn line(&mut self, at: Range<usize>) -> Option<()> {
-        let text = self.text;
-        let mut from = at.start;
-        while let Some(open) = text[from..at.end].find('[').map(|open| from + open) {
-            let close = text[open..at.end].find(']').map(|close| open + close + 1)?;
-            let inner = text[open..close].strip_prefix("[@")?;
-            if inner.contains('[')
-                || inner.len() > LONGEST_PLAIN
-                || text[close..].starts_with(['(', '[', ':'])
-            {
-                return None;
-            }
-            if from < open {
-                self.letters(&text[from..open]);
-            }
-            self.open(Container::Citation(open..close));
-            self.close();
-            from = close;
-        }
-        if from < at.end {
-            self.letters(&text[from..at.end]);
-        }
-        Some(())
     }
 
     fn event(&mut self, event: Event<'_>, at: Range<usize>) {
@@ -311,14 +274,15 @@ impl<'a> Reader<'a> {
             Container::Strong => Inline::Strong(inner),
             Container::Link(url) => Inline::Link(url, inner),
             Container::Citation(at) => {
-                let cites = cites(self.text, at.clone());
-                if cites.is_empty() {
+                let mut found = Vec::new();
+                cites(self.text, at.clone(), &mut found);
+                if found.is_empty() {
                     // Brackets that name nothing are letters like others.
                     let typed = self.text;
                     self.letters(&typed[at]);
                     return;
                 }
-                Inline::Citation(cites)
+                Inline::Citation(found)
             }
         };
         self.push(inline);
@@ -380,9 +344,21 @@ impl<'a> Reader<'a> {
 }
 
 /// Reads `[@a, p. 3; @b]`; `at` are its bytes with the brackets.
-fn cites(text: &str, at: Range<usize>) -> Vec<Cite> {
+fn cites(text: &str, at: Range<usize>, found: &mut Vec<Cite>) {
     let inner = at.start + 1..at.end.saturating_sub(1).max(at.start + 1);
-    let mut found = Vec::new();
+    // Most cite one entry, and no place in it.
+    let alone = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    if let Some(id) = text[inner.clone()].strip_prefix('@')
+        && !id.is_empty()
+        && id.bytes().all(alone)
+    {
+        found.push(Cite {
+            id: id.to_owned(),
+            locator: None,
+            at: inner.start + 1..inner.end,
+        });
+        return;
+    }
     let mut start = inner.start;
     for part in text[inner].split([';', '؛']) {
         let id_start = start + part.len() - part.trim_start().len();
@@ -411,7 +387,6 @@ fn cites(text: &str, at: Range<usize>) -> Vec<Cite> {
                 .next()
                 .map_or(0, char::len_utf8);
     }
-    found
 }
 
 #[cfg(test)]
@@ -466,8 +441,11 @@ mod tests {
         ) {
             if let Some(prose) = Reader::new(&text).read_plainly() {
                 let cites: Vec<Cite> = prose.citations().cloned().collect();
-                prop_assert_eq!(cites, Prose::citations_of(&text));
-                prop_assert_eq!(prose, Reader::new(&text).read());
+                prop_assert_eq!(&cites, &Prose::citations_of(&text));
+                let prose_read = Reader::new(&text).read();
+                let cites_read: Vec<Cite> = prose_read.citations().cloned().collect();
+                prop_assert_eq!(cites, cites_read);
+                prop_assert_eq!(prose, prose_read);
             }
         }
 

@@ -12,11 +12,13 @@
 //! | [`argument`] | indicators, drivers, obstacles, judgements, hypotheses … |
 //! | [`text`], [`date`], [`id`], [`scale`], [`scalar`] | the values they are made of |
 //! | [`markup`] | what stands inside a text: emphasis, links, citations |
+//! | [`bytes`] | looking at every byte of a text, many at once |
 //! | [`house`] | `taqdir.toml` |
 //! | [`node`] | how generic code walks all of it |
 
 pub mod argument;
 pub mod assessment;
+pub mod bytes;
 pub mod date;
 pub mod house;
 pub mod id;

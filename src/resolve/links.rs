@@ -79,12 +79,13 @@ pub fn gather(route: &Route, node: &Node<'_>, links: &mut Vec<Link>) {
         })),
         Node::Text(text) => {
             for (lang, string) in text.variants() {
-                // Most texts cite nothing; do not read those.
-                if !string.contains("[@") {
+                let cites = Prose::citations_of(string);
+                // Most texts cite nothing.
+                if cites.is_empty() {
                     continue;
                 }
                 let from = variant(route, lang);
-                links.extend(Prose::citations_of(string).into_iter().map(|cite| Link {
+                links.extend(cites.into_iter().map(|cite| Link {
                     from: from.clone(),
                     to: cite.id,
                     kinds: CITABLE,

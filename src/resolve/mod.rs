@@ -46,9 +46,9 @@ pub struct Case {
     /// may have meant.
     unreached: Vec<(Kind, String)>,
     /// For each kind, how many entries are the file's own.
-    own: HashMap<Kind, usize>,
+    own: FxHashMap<Kind, usize>,
     /// Where entries that are not the file's own stand.
-    homes: HashMap<(Kind, usize), (Arc<Document>, usize)>,
+    homes: FxHashMap<(Kind, usize), (Arc<Document>, usize)>,
 }
 
 impl Case {
@@ -71,7 +71,7 @@ impl Case {
         });
         let ids = in_order(ids);
         let entries = name_entries(document, &ids, &shared, &mut found);
-        let mut own = HashMap::new();
+        let mut own = FxHashMap::default();
         for (_, kind, index) in &ids {
             own.insert(*kind, index + 1);
         }
@@ -84,7 +84,7 @@ impl Case {
             quotes: Vec::new(),
             entries,
             unreached: Vec::new(),
-            homes: HashMap::new(),
+            homes: FxHashMap::default(),
         };
         if !shared.is_empty() {
             case.take_in(&shared);

@@ -62,24 +62,46 @@ pub fn check(case: &Case) -> Vec<Diagnostic> {
 /// of the case can: most files, and one look at the bytes is quicker than a walk.
 fn is_all_common(case: &Case) -> bool {
     let text = &case.document.text;
-    let mut lines = text.lines();
-    case.is_of_one_file()
-        && memchr::memchr(b'\\', text.as_bytes()).is_none()
-        && lines.all(|line| is_most_common(line.as_bytes()) || line.chars().all(common))
+    case.is_of_one_file() && memchr::memchr(b'\\', text.as_bytes()).is_none() && all_common(text)
 }
 
-/// Whether a line holds nothing but Arabic letters and ASCII: what `common` knows best, without
-/// a way out in between, which the compiler makes fast.
-fn is_most_common(line: &[u8]) -> bool {
-    let alone = |byte: u8| matches!(byte, b'\t' | b' '..=b'~' | 0xd8 | 0xd9);
-    let after = |lead: u8, byte: u8| {
-        alone(byte)
-            | ((lead == 0xd8) & matches!(byte, 0xa1..=0xba | 0x8c | 0x9b | 0x9f))
-            | ((lead == 0xd9) & matches!(byte, 0x81..=0x92))
+/// Whether a text holds none but common letters. Runs of bytes that do not show it at once are
+/// read character by character, and so is what is left at the end.
+fn all_common(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let (before, _) = bytes.as_chunks();
+    let (runs, _) = bytes.get(1..).unwrap_or_default().as_chunks();
+    let mut start = 1;
+    let runs_are_common = before.iter().zip(runs).all(|(before, run)| {
+        let from = text.floor_char_boundary(start);
+        start += RUN;
+        let to = text.ceil_char_boundary(start);
+        are_most_common(before, run) || text[from..to].chars().all(common)
+    });
+    let rest = text.floor_char_boundary(start);
+    runs_are_common && text.chars().next().is_none_or(common) && text[rest..].chars().all(common)
+}
+
+/// Bytes that are looked at together.
+const RUN: usize = 64;
+
+/// Whether each byte of a run, which follows the byte beside it, belongs to an Arabic letter or
+/// to ASCII: what `common` knows best, without a way out in between, which the compiler makes
+/// fast.
+fn are_most_common(before: &[u8; RUN], run: &[u8; RUN]) -> bool {
+    let is_most_common = |lead: u8, byte: u8| {
+        let within = |low: u8, high: u8| byte.wrapping_sub(low) <= high - low;
+        within(b' ', b'~')
+            | (byte == b'\n')
+            | (byte == b'\t')
+            | (byte == 0xd8)
+            | (byte == 0xd9)
+            | ((lead == 0xd8)
+                & (within(0xa1, 0xba) | (byte == 0x8c) | (byte == 0x9b) | (byte == 0x9f)))
+            | ((lead == 0xd9) & within(0x81, 0x92))
     };
-    let pairs = line.iter().zip(line.iter().skip(1));
-    line.first().copied().is_none_or(alone)
-        && pairs.fold(true, |all, (lead, byte)| all & after(*lead, *byte))
+    let pairs = before.iter().zip(run);
+    pairs.fold(true, |all, (lead, byte)| all & is_most_common(*lead, *byte))
 }
 
 /// Letters that the fonts are known to have, so that they need not be asked.
@@ -93,12 +115,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_quick_look_at_a_line_lets_nothing_rare_pass() {
-        for c in ('\0'..=char::MAX).filter(|c| *c != '\n') {
-            let line = format!("a{c}م{c}{c}ه");
-            assert!(!is_most_common(line.as_bytes()) || common(c), "{c:?}");
+    fn the_quick_look_at_a_text_lets_nothing_rare_pass() {
+        for c in '\0'..='\u{2ffff}' {
+            // Before, across and behind the end of a run.
+            for filler in [0, RUN - 4, RUN - 3, RUN - 2] {
+                let text = format!("{}م{c}{c}ه", "a".repeat(filler));
+                assert_eq!(all_common(&text), common(c), "{c:?} behind {filler}");
+            }
+            assert_eq!(all_common(&c.to_string()), common(c), "{c:?}");
         }
-        assert!(is_most_common("شيء، ثم آخر؛ a [@b]؟".as_bytes()));
-        assert!(!is_most_common("مـد".as_bytes()));
+        assert!(all_common(""));
+        let quick = |text: &str| {
+            let bytes = text.as_bytes();
+            match (bytes.first_chunk(), bytes.last_chunk()) {
+                (Some(before), Some(run)) if bytes.len() == RUN + 1 => are_most_common(before, run),
+                _ => panic!("{} bytes", bytes.len()),
+            }
+        };
+        let usual = "شيء، ثم\nآخر؛ a [@b]؟";
+        assert!(quick(&format!(
+            "{usual:x<0$}",
+            RUN + 1 - usual.len() + usual.chars().count()
+        )));
+        let rare = "مـد";
+        assert!(!quick(&format!(
+            "{rare:x<0$}",
+            RUN + 1 - rare.len() + rare.chars().count()
+        )));
     }
 }

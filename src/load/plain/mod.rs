@@ -13,6 +13,8 @@ use memchr::{memchr, memchr2, memchr3};
 use toml_parser::decoder::Encoding;
 use toml_parser::{ParseError, Raw, Span};
 
+use crate::model::bytes;
+
 /// A value; its strings are borrowed from the file where they stand there as they are read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'t> {
@@ -43,15 +45,27 @@ pub struct Table<'t> {
 /// Deeper than any assessment, and far from the end of the stack.
 const DEEPEST: usize = 16;
 
+/// Most tables have no more keys than this.
+const USUAL: usize = 8;
+
+/// Whether a byte may stand in a key without quotation marks.
+const BARE: [bool; 256] = {
+    let mut bare = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        bare[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        byte += 1;
+    }
+    bare
+};
+
 /// A key is looked for from first to last, so tables beyond this are left to the other parser.
 const WIDEST: usize = 100;
 
 /// Reads a file; none where it is faulty, or holds more of TOML than this reader knows.
 pub fn read(text: &str) -> Option<Table<'_>> {
-    // A whole run at once, without a way out in between, is what the compiler makes fast.
-    let odd = |byte: u8| (byte < b' ' && byte != b'\n' && byte != b'\t') || byte == 127;
-    let any = |run: &[u8]| run.iter().fold(false, |any, byte| any | odd(*byte));
-    if text.as_bytes().chunks(64).any(any) {
+    let odd = |byte: u8| ((byte < b' ') & (byte != b'\n') & (byte != b'\t')) | (byte == 127);
+    if bytes::any(text.as_bytes(), odd) {
         return None;
     }
     Reader { text, at: 0 }.document()
@@ -69,7 +83,9 @@ impl<'t> Table<'t> {
     }
 
     fn find(&mut self, key: &str) -> Option<&mut Value<'t>> {
-        let found = self.entries.iter_mut().find(|(known, _)| *known == key);
+        // Headers mostly go on with the list that was begun last.
+        let mut latest = self.entries.iter_mut().rev();
+        let found = latest.find(|(known, _)| *known == key);
         found.map(|(_, value)| value)
     }
 
@@ -119,7 +135,10 @@ impl<'t> Reader<'t> {
 
     /// Lines of keys and values, up to a header or the end.
     fn keys(&mut self) -> Option<Table<'t>> {
-        let mut table = Table::default();
+        let mut table = Table {
+            entries: Vec::with_capacity(USUAL),
+            closed: false,
+        };
         loop {
             self.gap();
             match self.peek() {
@@ -161,8 +180,9 @@ impl<'t> Reader<'t> {
 
     fn key(&mut self) -> Option<&'t str> {
         let rest = self.rest();
-        let bare = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-        let length = rest.bytes().take_while(bare).count();
+        let mut bytes = rest.bytes();
+        let end = bytes.position(|byte| !BARE[usize::from(byte)]);
+        let length = end.unwrap_or(rest.len());
         self.at += length;
         (length > 0).then(|| &rest[..length])
     }
