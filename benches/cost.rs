@@ -1,6 +1,6 @@
 //! What the rules cost beside reading the files, as a ratio in one run:
-//! `cargo run --release --example cost [-- [rules] [FILES]]`. With `rules`, also what each rule
-//! costs when it alone is on. FILES is 1000; few are enough to count instructions, which other
+//! `cargo run --release --example cost [-- [rules] [committed|generated] [FILES]]`. With `rules`,
+//! also what each rule costs when it alone is on; with the name of a set only that. FILES is 1000; few are enough to count instructions, which other
 //! programs on the machine do not change: `valgrind --tool=callgrind`.
 #![expect(
     clippy::unwrap_used,
@@ -40,7 +40,13 @@ fn main() {
     let files = env::args()
         .find_map(|word| word.parse().ok())
         .unwrap_or(1000);
-    for (name, documents) in [("committed", committed()), ("generated", generated(files))] {
+    let sets = [("committed", committed()), ("generated", generated(files))];
+    let named = |name| env::args().any(|word| word == name);
+    let all = !sets.iter().any(|(name, _)| named(name));
+    for (name, documents) in sets {
+        if !all && !named(name) {
+            continue;
+        }
         let (reading, checking) = whole(&documents, files);
         let ratio = checking.as_secs_f64() / reading.as_secs_f64();
         println!("{name}: read {reading:.1?}, checked {checking:.1?}, ratio {ratio:.2}");

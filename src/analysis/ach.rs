@@ -99,6 +99,25 @@ pub fn weight(origins: usize) -> Points {
     })
 }
 
+/// Whether a hypothesis leads the matrix of a case whatever its items weigh: no other can have
+/// less against it, even if what speaks against this one alone weighs most, and what speaks
+/// against the other alone least. So nobody need be asked who stands behind the items.
+pub fn leads_anyhow(case: &Case, hypothesis: &str) -> bool {
+    let (least, most) = (weight(0).0, weight(usize::MAX).0);
+    let model = &case.model;
+    let mut others = model.hypothesis.iter().map(|other| other.id.as_str());
+    others.all(|other| {
+        let (mut own_points, mut other_points) = (0, 0);
+        for item in &model.matrix {
+            let count = |id| item.rating.get(id).map_or(0, against);
+            let (own, other) = (count(hypothesis), count(other));
+            own_points += own.saturating_sub(other) * most;
+            other_points += other.saturating_sub(own) * least;
+        }
+        own_points <= other_points
+    })
+}
+
 /// What a rating counts against a hypothesis.
 fn against(rating: Rating) -> u32 {
     match rating {

@@ -1,4 +1,4 @@
-use super::ach::{Points, Ranking, Removal};
+use super::ach::{Points, Ranking, Removal, leads_anyhow};
 use super::ach_words;
 use super::force::ForceField;
 use crate::isnad::Isnad;
@@ -171,4 +171,35 @@ fn forces_add_up_and_show_what_works_both_ways() {
         "Sum of the weights (1 to 3 each): drivers 4 (3 from factors that work both ways); \
          obstacles 2, not counting 1 without a weight."
     );
+}
+
+#[test]
+fn who_leads_whatever_the_items_weigh_leads_once_they_are_weighed() {
+    /// A file in which the hypotheses `a` and `b` are rated on three items.
+    fn rated(ratings: [(&str, &str); 3]) -> Case {
+        let mut text = ITEMS.to_owned();
+        for id in ["a-one", "b-one"] {
+            text.push_str(&format!(
+                "[[hypothesis]]\nid = \"{id}\"\nname = \"{id}\"\nclaim = \"x\"\n"
+            ));
+        }
+        for (item, (a, b)) in ["none", "one", "two"].iter().zip(ratings) {
+            text.push_str(&format!(
+                "[[matrix]]\nitem = \"{item}\"\nrating = {{ a-one = \"{a}\", b-one = \"{b}\" }}\n"
+            ));
+        }
+        case(&text)
+    }
+    let all = ["II", "I", "C"];
+    let mut certain = 0;
+    for code in 0..729_usize {
+        let rating = |place: u32| all[code / 3_usize.pow(place) % 3];
+        let case = rated([0, 2, 4].map(|place| (rating(place), rating(place + 1))));
+        let ranking = Ranking::of(&case, &Isnad::of(&case, &House::default())).unwrap();
+        if leads_anyhow(&case, "a-one") {
+            assert_eq!(ranking.hypotheses[0].place, 1, "{code}");
+            certain += 1;
+        }
+    }
+    assert!((100..600).contains(&certain), "{certain}");
 }

@@ -1,10 +1,9 @@
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use memchr::{memchr_iter, memchr3_iter};
+use rustc_hash::FxHashMap;
 
-use super::reading::endings::Endings;
-use super::reading::letters::{TATWEEL, is_mark, is_of_word};
+use super::reading::classes::Class;
+use super::reading::letters::is_mark;
 use super::support::replace;
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -112,23 +111,28 @@ const DOUBTFUL: &[&str] = &["وفى", "وهى"];
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     for passage in findings.texts().iter() {
-        if passage.quotes || !passage.is_arabic() {
+        if !passage.classes.any(Class::MISSPELT) || passage.quotes || !passage.is_arabic() {
             continue;
         }
         let mut quoted = None;
-        for (at, word) in letters(passage.text) {
-            let Some((wrong, right)) = misspelt(word) else {
+        for word in passage.having(Class::MISSPELT) {
+            let (at, end, word) = (word.start(), word.end(), word.written);
+            let Some(&(wrong, right)) = MISSPELT.get(word) else {
                 continue;
             };
             let quoted = quoted.get_or_insert_with(|| passage.quotations());
-            if quoted.iter().any(|part| part.contains(&at)) || passage.is_masked(at) {
+            // A word with harakat was spelt with care.
+            if quoted.iter().any(|part| part.contains(&at))
+                || passage.text[end..].starts_with(is_mark)
+                || passage.text[..at].ends_with(is_mark)
+            {
                 continue;
             }
-            let start = at + word.len() - wrong.len();
+            let start = end - wrong.len();
             let whole = format!("{}{right}", &word[..word.len() - wrong.len()]);
-            let part = start..at + word.len();
+            let part = start..end;
             findings.add(
-                case.within(&passage.route(), at..at + word.len()),
+                case.within(&passage.route(), at..end),
                 say!(en "“{word}” is spelt “{whole}”", ar "«{word}» تُكتب «{whole}»"),
                 |mut found| {
                     if !DOUBTFUL.contains(&word) {
@@ -141,54 +145,24 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     }
 }
 
-/// The words of a text that end in a letter that may be misspelt, with where each begins.
-///
-/// Texts are long and such words few, so the last letters are looked for in the bytes, those
-/// that end in ة after the others. A word with harakat was spelt with care, and is found in no
-/// list.
-fn letters(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let inside = |c: char| is_of_word(c) || is_mark(c) || c == TATWEEL;
-    let bytes = text.as_bytes();
-    let follows = move |first: u8| {
-        move |at: &usize| at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&first)
-    };
-    // ه, ى and ي in UTF-8, then ة.
-    let usual = memchr3_iter(0x87, 0x89, 0x8A, bytes).filter(follows(0xD9));
-    let ends = usual.chain(memchr_iter(0xA9, bytes).filter(follows(0xD8)));
-    let ends = ends.map(|at| at + 1);
-    ends.filter_map(move |end| {
-        // Most stand inside a word: U+0620 to U+0669 are letters, marks and digits.
-        if matches!(
-            bytes[end..],
-            [0xD8, 0xA0..=0xBF, ..] | [0xD9, 0x80..=0xA9, ..]
-        ) {
-            return None;
-        }
-        let (before, after) = text.split_at_checked(end)?;
-        if after.starts_with(inside) || !ENDINGS.may_be(before) {
-            return None;
-        }
-        let start = before
-            .char_indices()
-            .rev()
-            .take_while(|(_, c)| inside(*c))
-            .last()
-            .map_or(end, |(start, _)| start);
-        Some((start, &text[start..end]))
+/// The words that are looked for, as they are found: what the longer ones end in, with whatever
+/// particle, and each form of the shorter.
+pub(super) fn words() -> impl Iterator<Item = String> {
+    WORDS.iter().flat_map(|(wrong, _)| {
+        let particles = if wrong.chars().count() <= 2 {
+            SHORT_PARTICLES
+        } else {
+            &[""]
+        };
+        particles
+            .iter()
+            .map(move |particle| format!("{particle}{wrong}"))
     })
 }
 
-fn misspelt(word: &str) -> Option<(&'static str, &'static str)> {
-    MISSPELT.get(word).copied()
-}
-
-/// What the words of [`WORDS`] end in.
-static ENDINGS: LazyLock<Endings> =
-    LazyLock::new(|| Endings::of(WORDS.iter().map(|(wrong, _)| *wrong)));
-
 /// Every word of [`WORDS`] with each particle that may be written onto it.
-static MISSPELT: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {
-    let mut misspelt = HashMap::new();
+static MISSPELT: LazyLock<FxHashMap<String, (&str, &str)>> = LazyLock::new(|| {
+    let mut misspelt = FxHashMap::default();
     for &(wrong, right) in WORDS {
         let particles = if wrong.chars().count() <= 2 {
             SHORT_PARTICLES
@@ -206,17 +180,20 @@ static MISSPELT: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
+    use super::super::reading::tests::passage;
     use super::*;
 
     #[test]
     fn every_word_of_the_list_is_found_and_mended_to_one_that_is_not() {
         for (wrong, right) in WORDS {
             let text = format!("قال و{wrong}، ثم");
-            let found: Vec<_> = letters(&text)
-                .filter_map(|(_, word)| misspelt(word))
+            let read = passage(&text);
+            let found: Vec<_> = read
+                .having(Class::MISSPELT)
+                .filter_map(|word| MISSPELT.get(word.written))
                 .collect();
-            assert_eq!(found, [(*wrong, *right)], "{text}");
-            assert_eq!(misspelt(right), None, "{right}");
+            assert_eq!(found, [&(*wrong, *right)], "{text}");
+            assert_eq!(MISSPELT.get(*right), None, "{right}");
         }
     }
 
@@ -238,7 +215,7 @@ mod tests {
             "متي",
             "كبري",
         ] {
-            assert_eq!(misspelt(word), None, "{word}");
+            assert_eq!(MISSPELT.get(word), None, "{word}");
         }
     }
 }

@@ -1,14 +1,11 @@
 //! A text in both languages: its two strings beside each other, and the numbers in each.
 
-use std::ops::Range;
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
-use super::reading::endings::Endings;
+use super::reading::classes::Class;
 use super::reading::letters::stems;
-use super::reading::{Passage, Texts, Word, numerals};
+use super::reading::numerals::Table;
+use super::reading::{Passage, Texts, Word, from_next, numerals};
 use crate::model::Lang;
+use std::ops::Range;
 
 /// The strings of every text that has both languages: the Arabic one, the English one.
 pub(super) fn pairs<'t, 'a>(
@@ -127,34 +124,24 @@ const MONTHS: &[(&str, u64)] = &[
     ("ديسمبر", 12),
 ];
 
-/// A list of words as it is asked: every word of every text is looked up in it.
-struct Table(LazyLock<FxHashMap<&'static str, u64>>);
+static POWER: Table<u64> = Table::new(|| POWERS.iter().copied().collect());
+static SINGLES: Table<u64> = Table::new(|| SINGLE.iter().copied().collect());
+static MONTH: Table<u64> = Table::new(|| MONTHS.iter().copied().collect());
 
-static POWER: Table = Table(LazyLock::new(|| POWERS.iter().copied().collect()));
-static SINGLES: Table = Table(LazyLock::new(|| SINGLE.iter().copied().collect()));
-static MONTH: Table = Table(LazyLock::new(|| MONTHS.iter().copied().collect()));
-
-/// What the words of the lists end in: a word that ends otherwise need not be looked up.
-static ENDS: LazyLock<Endings> = LazyLock::new(|| {
+/// Every word that is a number here or a month, besides the numerals.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
     let names = [POWERS, SINGLE, MONTHS].into_iter().flatten();
-    Endings::of(
-        names
-            .map(|(name, _)| *name)
-            .chain(["كانون", "تشرين", "march", "may"]),
-    )
-});
-
-fn lookup(table: &Table, word: &str) -> Option<u64> {
-    table.0.get(word).copied()
+    let names = names.map(|(name, _)| *name);
+    names.chain(["كانون", "تشرين", "march", "may"])
 }
 
-/// The same, whatever particle the word carries.
-fn stemmed(table: &Table, folded: &str) -> Option<u64> {
-    stems(folded).find_map(|(stem, _)| lookup(table, stem))
+/// What a list has for a word, whatever particle the word carries.
+fn stemmed(table: &Table<u64>, folded: &str) -> Option<u64> {
+    stems(folded).find_map(|(stem, _)| table.get(stem).copied())
 }
 
 fn is_digits(word: &Word<'_>) -> bool {
-    digits(&word.folded).is_some()
+    digits(&word.folded()).is_some()
 }
 
 /// The digits of a word, without the particle that Arabic writes onto them: «و28».
@@ -169,10 +156,11 @@ pub(super) fn amounts(passage: &Passage<'_>) -> Vec<Amount> {
     let words = passage.words();
     let mut found = Vec::new();
     let mut index = 0;
-    while let Some(rest) = words.get(index..).filter(|rest| !rest.is_empty()) {
+    while let Some(rest) = from_next(words, index, Class::NUMBER) {
+        index = words.len() - rest.len();
         let read = in_digits(passage, rest)
             .or_else(|| in_words(rest))
-            .or_else(|| month(passage, words, index));
+            .or_else(|| month(words, index));
         let Some((value, sort, taken)) = read else {
             index += 1;
             continue;
@@ -181,7 +169,7 @@ pub(super) fn amounts(passage: &Passage<'_>) -> Vec<Amount> {
         found.push(Amount {
             value,
             sort,
-            at: rest[0].at.start..last.at.end,
+            at: rest[0].start()..last.end(),
         });
         index += taken;
     }
@@ -190,10 +178,11 @@ pub(super) fn amounts(passage: &Passage<'_>) -> Vec<Amount> {
 
 /// What a number of so many words is multiplied by, with the words that say so.
 fn powers(rest: &[Word<'_>], mut value: u64, mut taken: usize) -> (u64, usize) {
-    while let Some(power) = rest
-        .get(taken)
-        .and_then(|word| lookup(&POWER, &word.folded))
-    {
+    let power = |word: &Word<'_>| {
+        let number = word.class.any(Class::NUMBER);
+        number.then(|| POWER.get(word.folded().as_ref()).copied())?
+    };
+    while let Some(power) = rest.get(taken).and_then(power) {
         value = value.saturating_mul(power);
         taken += 1;
     }
@@ -201,12 +190,13 @@ fn powers(rest: &[Word<'_>], mut value: u64, mut taken: usize) -> (u64, usize) {
 }
 
 fn in_digits(passage: &Passage<'_>, rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
-    let mut value: u64 = digits(&rest.first()?.folded)?.parse().ok()?;
+    let mut value: u64 = digits(&rest.first()?.folded())?.parse().ok()?;
     let mut taken = 1;
     let next = |taken: usize| {
         let (before, word) = (rest.get(taken - 1)?, rest.get(taken)?);
-        let alone = word.folded.bytes().all(|byte| byte.is_ascii_digit());
-        alone.then(|| (passage.between(before, word), word.folded.as_ref()))
+        let folded = word.folded();
+        let alone = folded.bytes().all(|byte| byte.is_ascii_digit());
+        alone.then(|| (passage.between(before, word), folded))
     };
     while let Some(("," | "٬", group)) = next(taken) {
         if group.len() != 3 {
@@ -230,31 +220,27 @@ fn in_digits(passage: &Passage<'_>, rest: &[Word<'_>]) -> Option<(u64, Sort, usi
 }
 
 fn in_words(rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
-    let folded = rest.first()?.folded.as_ref();
     let (value, taken) = match numerals::at_head(rest) {
         Some(number) => (u64::from(number.value), number.words),
-        None if !ENDS.may_be(folded) => return None,
-        None => (
-            stemmed(&SINGLES, folded).or_else(|| stemmed(&POWER, folded))?,
-            1,
-        ),
+        None => {
+            let folded = rest.first()?.folded();
+            let single = stemmed(&SINGLES, &folded);
+            (single.or_else(|| stemmed(&POWER, &folded))?, 1)
+        }
     };
     let (value, taken) = powers(rest, value.saturating_mul(WHOLE), taken);
     Some((value, Sort::Words, taken))
 }
 
-fn month(passage: &Passage<'_>, words: &[Word<'_>], index: usize) -> Option<(u64, Sort, usize)> {
+fn month(words: &[Word<'_>], index: usize) -> Option<(u64, Sort, usize)> {
     let word = words.get(index)?;
-    let folded = word.folded.as_ref();
-    if !ENDS.may_be(folded) {
-        return None;
-    }
+    let folded = word.folded();
     let found = |value| Some((value, Sort::Month, 1));
-    if let Some(value) = stemmed(&MONTH, folded) {
+    if let Some(value) = stemmed(&MONTH, &folded) {
         return found(value);
     }
     let next = words.get(index + 1);
-    match (folded, next.map(|word| word.folded.as_ref())) {
+    match (folded.as_ref(), next.map(Word::folded).as_deref()) {
         ("كانون", Some("الثاني")) => return Some((1, Sort::Month, 2)),
         ("كانون", Some("الاول")) => return Some((12, Sort::Month, 2)),
         ("تشرين", Some("الثاني")) => return Some((11, Sort::Month, 2)),
@@ -262,7 +248,7 @@ fn month(passage: &Passage<'_>, words: &[Word<'_>], index: usize) -> Option<(u64
         _ => {}
     }
     // What else may be a verb is a month with a capital letter, beside a number.
-    let value = match passage.text.get(word.at.clone())? {
+    let value = match word.written {
         "March" => 3,
         "May" => 5,
         _ => return None,
@@ -274,9 +260,10 @@ fn month(passage: &Passage<'_>, words: &[Word<'_>], index: usize) -> Option<(u64
 
 /// Whether a word of an Arabic text may be a dual, whatever stands after it.
 pub(super) fn may_be_dual(word: &Word<'_>) -> bool {
+    let folded = word.folded();
     ["ان", "ين", "تا", "تي", "هما", "كلا", "كلتا"]
         .iter()
-        .any(|ending| word.folded.ends_with(ending))
+        .any(|ending| folded.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -46,13 +46,17 @@ claim = { ar = "أعلن ذلك [@allawi-2017].", en = "He announced it [@allawi
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     // The citations of a text stand together, those of its Arabic first.
-    let texts = case.links.chunk_by(|link, next| text(link) == text(next));
-    let mut differing: Vec<(&str, &[Link], &[Link])> = texts
+    let cited = case.links.iter().filter_map(|link| {
+        let (text, lang) = text(link)?;
+        Some((text, lang, link))
+    });
+    let cited: Vec<_> = cited.collect();
+    let texts = cited.chunk_by(|(text, ..), (next, ..)| text == next);
+    let mut differing: Vec<(&str, &[Citation<'_>], &[Citation<'_>])> = texts
         .filter_map(|links| {
-            let text = text(links.first()?)?;
-            let arabic = |link: &Link| link.from.as_str().ends_with("/ar");
-            let (ar, en) = links.split_at(links.partition_point(arabic));
-            (!within(ar, en) || !within(en, ar)).then_some((text, ar, en))
+            let (text, ..) = links.first()?;
+            let (ar, en) = links.split_at(links.partition_point(|(_, lang, _)| *lang == "ar"));
+            (!within(ar, en) || !within(en, ar)).then_some((*text, ar, en))
         })
         .collect();
     differing.sort_unstable_by_key(|(text, ..)| *text);
@@ -68,9 +72,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                 continue;
             }
             let mut named: Vec<&str> = Vec::new();
-            for link in here {
+            for (.., link) in here {
                 let id = link.to.as_str();
-                if named.contains(&id) || there.iter().any(|other| other.to == id) {
+                if named.contains(&id) || there.iter().any(|(.., other)| other.to == id) {
                     continue;
                 }
                 named.push(id);
@@ -95,17 +99,20 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     }
 }
 
-/// The text that a link is a citation in, where that has languages.
-fn text(link: &Link) -> Option<&str> {
+/// A citation: the text it stands in, the language, and the link.
+type Citation<'a> = (&'a str, &'a str, &'a Link);
+
+/// The text that a link is a citation in, and the language, where it has languages.
+fn text(link: &Link) -> Option<(&str, &str)> {
     if !matches!(link.how, How::Citation(_)) {
         return None;
     }
     let (text, lang) = link.from.as_str().rsplit_once('/')?;
-    matches!(lang, "ar" | "en").then_some(text)
+    matches!(lang, "ar" | "en").then_some((text, lang))
 }
 
 /// Whether all that is cited here is cited there too.
-fn within(here: &[Link], there: &[Link]) -> bool {
+fn within(here: &[Citation<'_>], there: &[Citation<'_>]) -> bool {
     here.iter()
-        .all(|link| there.iter().any(|other| other.to == link.to))
+        .all(|(.., link)| there.iter().any(|(.., other)| other.to == link.to))
 }

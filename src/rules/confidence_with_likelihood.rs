@@ -1,3 +1,4 @@
+use super::reading::classes::Class;
 use super::reading::likelihood::{confidence, terms};
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -54,6 +55,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         ("consequence", "claim"),
     ] {
         for passage in texts.field(table, field) {
+            if !passage.classes.any(Class::CONFIDENCE) || !passage.classes.any(Class::TERM) {
+                continue;
+            }
             for sentence in passage.sentences() {
                 let Some(level) = confidence(sentence) else {
                     continue;

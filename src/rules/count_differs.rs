@@ -1,7 +1,8 @@
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::reading::endings::Endings;
+use rustc_hash::FxHashMap;
+
+use super::reading::classes::Class;
 use super::reading::letters::stems;
 use super::reading::{Passage, Word, numerals};
 use super::{Findings, rule};
@@ -167,7 +168,8 @@ const BETWEEN: &[&str] = &["key", "competing", "main"];
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let texts = findings.texts();
     let heads = ["summary", "conclusion", "scope", "method"];
-    for passage in heads.iter().flat_map(|key| texts.head(key)) {
+    let heads = heads.iter().flat_map(|key| texts.head(key));
+    for passage in heads.filter(|passage| passage.classes.any(Class::NOUN)) {
         for sentence in passage.sentences() {
             for count in counts(passage, sentence) {
                 let actual = (count.noun.count)(&case.model);
@@ -175,7 +177,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
                     continue;
                 }
                 let (first, last) = (&sentence[count.first], &sentence[count.last]);
-                let at = first.at.start..last.at.end;
+                let at = first.start()..last.end();
                 let written = &passage.text[at.clone()];
                 let key = count.noun.key;
                 findings.add(
@@ -215,7 +217,7 @@ fn counts(passage: &Passage<'_>, sentence: &[Word<'_>]) -> Vec<Count> {
                 index = count.last + 1;
                 // «أهم ثلاثة عوائق» counts some, «أهم عوائقه الثلاثة» all.
                 let before = count.first.checked_sub(1).filter(|_| count.leads);
-                let some = before.is_some_and(|before| is_some(&sentence[before].folded));
+                let some = before.is_some_and(|before| is_some(&sentence[before].folded()));
                 let together = sentence[count.first..=count.last]
                     .windows(2)
                     .all(|pair| joined(passage.between(&pair[0], &pair[1])));
@@ -247,7 +249,7 @@ fn count_at(sentence: &[Word<'_>], index: usize) -> Option<Count> {
         let mut at = number.words;
         if rest
             .get(at)
-            .is_some_and(|word| BETWEEN.contains(&word.folded.as_ref()))
+            .is_some_and(|word| BETWEEN.contains(&word.folded().as_ref()))
         {
             at += 1;
         }
@@ -264,7 +266,7 @@ fn count_at(sentence: &[Word<'_>], index: usize) -> Option<Count> {
     // The number after it, both with the article or neither: «الأحكام الخمسة», «أحكامه الخمسة».
     if let Some((noun, definite)) = plural(word) {
         let number = numerals::at_head(&rest[1..])?;
-        if rest[1].folded.starts_with(|c: char| c.is_ascii_digit()) {
+        if rest[1].folded().starts_with(|c: char| c.is_ascii_digit()) {
             // A year, or the number of an entry.
             return None;
         }
@@ -289,20 +291,18 @@ fn count_at(sentence: &[Word<'_>], index: usize) -> Option<Count> {
 
 /// The noun that a word is a plural of, and whether it has the article or a pronoun.
 fn plural(word: &Word<'_>) -> Option<(&'static Noun, bool)> {
-    static ENDINGS: LazyLock<Endings> =
-        LazyLock::new(|| Endings::of(PLURALS.keys().map(String::as_str)));
-    if !ENDINGS.may_be(&word.folded) {
+    if !word.class.any(Class::NOUN) {
         return None;
     }
-    stems(&word.folded).find_map(|(stem, article)| {
+    stems(&word.folded()).find_map(|(stem, article)| {
         let &(noun, owned) = PLURALS.get(stem)?;
         Some((noun, article || owned))
     })
 }
 
 /// Every plural, without and with a pronoun, which makes it definite as an article does.
-static PLURALS: LazyLock<HashMap<String, (&Noun, bool)>> = LazyLock::new(|| {
-    let mut plurals = HashMap::new();
+static PLURALS: LazyLock<FxHashMap<String, (&Noun, bool)>> = LazyLock::new(|| {
+    let mut plurals = FxHashMap::default();
     for noun in NOUNS {
         for many in noun.many {
             for pronoun in ["", "ه", "ها", "هما", "هم", "نا"] {
@@ -315,16 +315,29 @@ static PLURALS: LazyLock<HashMap<String, (&Noun, bool)>> = LazyLock::new(|| {
     plurals
 });
 
+/// What a dual ends in.
+const DUAL: [&str; 2] = ["ان", "ين"];
+
 fn dual(word: &Word<'_>) -> Option<&'static Noun> {
-    const DUAL: [&str; 2] = ["ان", "ين"];
-    if !word.folded.ends_with(DUAL[0]) && !word.folded.ends_with(DUAL[1]) {
+    let folded = word.folded();
+    if !word.class.any(Class::NOUN) || !DUAL.iter().any(|ending| folded.ends_with(ending)) {
         return None;
     }
-    stems(&word.folded).find_map(|(stem, article)| {
+    stems(&folded).find_map(|(stem, article)| {
         let single = DUAL.iter().find_map(|ending| stem.strip_suffix(ending))?;
         let noun = NOUNS.iter().find(|noun| noun.dual.contains(&single))?;
         (!article).then_some(noun)
     })
+}
+
+/// Every word that may name entries: all that a plural or a dual ends in.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    static DUALS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let single = NOUNS.iter().flat_map(|noun| noun.dual);
+        let duals = single.flat_map(|single| DUAL.map(|ending| format!("{single}{ending}")));
+        duals.collect()
+    });
+    PLURALS.keys().chain(DUALS.iter()).map(String::as_str)
 }
 
 #[cfg(test)]

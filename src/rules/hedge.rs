@@ -1,8 +1,6 @@
-use std::sync::LazyLock;
-
-use super::reading::endings::Endings;
+use super::reading::Word;
+use super::reading::classes::Class;
 use super::reading::letters::stems;
-use super::reading::{Passage, Word};
 use super::{Findings, rule};
 use crate::diagnostic::say;
 use crate::resolve::Case;
@@ -166,18 +164,21 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     let texts = findings.texts();
     for (table, field) in [("judgement", "statement"), ("consequence", "claim")] {
         for passage in texts.field(table, field) {
+            if !passage.classes.any(Class::HEDGE) {
+                continue;
+            }
             let quoted = passage.quotations();
             for sentence in passage.sentences() {
                 for (index, word) in sentence.iter().enumerate() {
-                    if !hedges(passage, sentence, index)
-                        || quoted.iter().any(|part| part.contains(&word.at.start))
+                    if !hedges(sentence, index)
+                        || quoted.iter().any(|part| part.contains(&word.start()))
                         || (table == "consequence" && reports(sentence))
                     {
                         continue;
                     }
-                    let written = &passage.text[word.at.clone()];
+                    let written = word.written;
                     findings.add(
-                        case.within(&passage.route(), word.at.clone()),
+                        case.within(&passage.route(), word.at()),
                         say!(
                             en "“{written}” stands where a likelihood is due",
                             ar "«{written}» في موضع يجب فيه بيان الاحتمال"
@@ -198,24 +199,27 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
 fn reports(sentence: &[Word<'_>]) -> bool {
     sentence
         .iter()
-        .any(|word| stems(&word.folded).any(|(stem, _)| ATTRIBUTION.contains(&stem)))
+        .any(|word| stems(&word.folded()).any(|(stem, _)| ATTRIBUTION.contains(&stem)))
 }
 
-/// What a hedge ends in.
-static ENDINGS: LazyLock<Endings> = LazyLock::new(|| {
+/// The words that may hedge.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
     let all = ENGLISH.iter().chain(ARABIC).chain(&["يمكن", "قد"]);
-    Endings::of(all.copied())
-});
+    all.copied()
+}
 
-fn hedges(passage: &Passage<'_>, sentence: &[Word<'_>], index: usize) -> bool {
-    let folded = sentence[index].folded.as_ref();
-    if !ENDINGS.may_be(folded) {
+fn hedges(sentence: &[Word<'_>], index: usize) -> bool {
+    let word = &sentence[index];
+    if !word.class.any(Class::HEDGE) {
         return false;
     }
-    let next = sentence.get(index + 1).map(|word| word.folded.as_ref());
+    let folded = word.folded();
+    let folded = folded.as_ref();
+    let next = sentence.get(index + 1).map(Word::folded);
+    let next = next.as_deref();
     if ENGLISH.contains(&folded) {
         // The month is written with a capital.
-        return folded != "may" || passage.text[sentence[index].at.clone()].starts_with('m');
+        return folded != "may" || word.written.starts_with('m');
     }
     let particle = |word: &str| [folded, folded.trim_start_matches(['و', 'ف'])].contains(&word);
     if ARABIC.iter().any(|hedge| particle(hedge)) {
@@ -253,8 +257,8 @@ mod tests {
             .sentences()
             .flat_map(|sentence| {
                 (0..sentence.len())
-                    .filter(|&index| hedges(&read, sentence, index))
-                    .map(|index| sentence[index].at.clone())
+                    .filter(|&index| hedges(sentence, index))
+                    .map(|index| sentence[index].at())
                     .collect::<Vec<_>>()
             })
             .collect();

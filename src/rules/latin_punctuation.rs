@@ -1,3 +1,5 @@
+use memchr::memchr3_iter;
+
 use super::reading::letters::is_arabic;
 use super::reading::signs::Signs;
 use super::support::replace;
@@ -51,14 +53,13 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             continue;
         }
         let quoted = passage.quotations();
-        for (at, byte) in passage.text.bytes().enumerate() {
-            let right = match byte {
-                b',' => "،",
-                b';' => "؛",
-                b'?' => "؟",
-                _ => continue,
+        let bytes = passage.text.as_bytes();
+        for at in memchr3_iter(b',', b';', b'?', bytes) {
+            let (c, right) = match bytes[at] {
+                b',' => (',', "،"),
+                b';' => (';', "؛"),
+                _ => ('?', "؟"),
             };
-            let c = char::from(byte);
             if !beside_arabic(passage.text, at)
                 || passage.is_masked(at)
                 || quoted.iter().any(|part| part.contains(&at))

@@ -57,8 +57,12 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
         ("consequence", "claim"),
     ] {
         for passage in texts.field(table, field) {
+            let terms = terms(passage.words());
+            if terms.is_empty() {
+                continue;
+            }
             let quoted = passage.quotations();
-            for found in terms(passage.words()) {
+            for found in terms {
                 let foreign = !found.term.scales.contains(&scale);
                 if (!foreign && found.term.row == 1)
                     || quoted.iter().any(|part| part.contains(&found.at.start))

@@ -62,6 +62,7 @@ use crate::isnad::Tracer;
 use crate::model::{House, Lang, Level};
 use crate::resolve::Case;
 pub use allowances::unknown_in_house;
+use reading::walk::Walk;
 use reading::{Reading, Texts};
 use support::Claim;
 
@@ -258,7 +259,8 @@ impl<'a> Findings<'a> {
 /// authors allow. An allowance with a date holds while `today` is not past it.
 pub fn check(case: &Case, house: &House, today: Option<NaiveDate>) -> Vec<Diagnostic> {
     let isnad = Tracer::new(case, house);
-    let reading = Reading::of(case, isnad.places());
+    let walk = Walk::through(case);
+    let reading = Reading::of(case, &walk, isnad.places());
     let mut found = Vec::new();
     for rule in CHECKS {
         let (Some(severity), Some(check)) = (severity(rule, house), rule.check) else {

@@ -1,11 +1,13 @@
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 use super::both::pairs;
-use super::reading::letters::{fold, is_of_word, stems};
-use super::reading::{Passage, Word};
+use super::reading::classes::Class;
+use super::reading::letters::stems;
+use super::reading::names::{Entry, Name, Names};
+use super::reading::{Passage, Word, from_next};
 use super::{Findings, rule};
 use crate::diagnostic::say;
-use crate::model::{Kind, Lang, Text};
+use crate::model::Kind;
 use crate::resolve::Case;
 
 rule! {
@@ -51,25 +53,19 @@ claim = { ar = "أعلن الظواهري ذلك.", en = "Zawahiri announced it.
 ```"#
 }
 
-/// A name of an entry, in folded words.
-struct Name {
-    entry: (Kind, usize),
-    rest: Vec<String>,
-}
-
-/// The names in one language by their first word.
-type Names = FxHashMap<String, Vec<Name>>;
-
 /// A name in a text.
 struct Mention {
-    entry: (Kind, usize),
+    entry: Entry,
     at: std::ops::Range<usize>,
 }
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
-    let names = [Lang::Ar, Lang::En].map(|lang| names(case, lang));
-    let [in_arabic, in_english] = &names;
+    let names = &findings.reading().names;
+    let [in_arabic, in_english] = names;
     for (arabic, english) in pairs(findings.texts()) {
+        if !arabic.classes.any(Class::NAME) || !english.classes.any(Class::NAME) {
+            continue;
+        }
         let here = mentions(arabic, in_arabic);
         if here.is_empty() {
             continue;
@@ -79,7 +75,7 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
             let (Some(one), Some(other)) = (only(&here, kind), only(&there, kind)) else {
                 continue;
             };
-            if one.entry == other.entry || akin(case, &names, one.entry, other.entry) {
+            if one.entry == other.entry || akin(case, names, one.entry, other.entry) {
                 continue;
             }
             let (ar, en) = (
@@ -116,8 +112,8 @@ fn only(named: &[Mention], kind: Kind) -> Option<&Mention> {
 
 /// Whether two entries may go by each other's name: one is a part of the other, or their names
 /// share a word.
-fn akin(case: &Case, names: &[Names; 2], one: (Kind, usize), other: (Kind, usize)) -> bool {
-    let parent = |(kind, index): (Kind, usize)| {
+fn akin(case: &Case, names: &[Names<'_>; 2], one: Entry, other: Entry) -> bool {
+    let parent = |(kind, index): Entry| {
         let model = &case.model;
         let id = match kind {
             Kind::Actor => model.actor.get(index)?.parent.as_ref()?.as_str(),
@@ -125,80 +121,46 @@ fn akin(case: &Case, names: &[Names; 2], one: (Kind, usize), other: (Kind, usize
         };
         case.entry(id)
     };
-    let words = |names: &'_ Names, entry: (Kind, usize)| -> Vec<String> {
+    let words = |names: &Names<'_>, entry: Entry| -> Vec<String> {
         let all = names.iter().flat_map(|(first, names)| {
             let own = names.iter().filter(move |name| name.entry == entry);
-            own.flat_map(move |name| std::iter::once(first).chain(&name.rest))
+            own.flat_map(move |name| std::iter::once(first.clone()).chain(name.rest()))
         });
-        all.cloned().collect()
+        all.map(Cow::into_owned).collect()
     };
-    let shared = |names: &Names| {
+    let shared = |names: &Names<'_>| {
         let known = words(names, other);
         words(names, one).iter().any(|word| known.contains(word))
     };
     parent(one) == Some(other) || parent(other) == Some(one) || names.iter().any(shared)
 }
 
-fn names(case: &Case, lang: Lang) -> Names {
-    let mut names = Names::default();
-    let mut add = |entry: (Kind, usize), text: &Text| {
-        let Some(name) = text.exact(lang) else { return };
-        let mut words = name
-            .split(|c| !is_of_word(c))
-            .filter(|word| !word.is_empty())
-            .map(fold);
-        let Some(first) = words.next() else { return };
-        // A particle may swallow the article: «للبغدادي».
-        let bare = first
-            .strip_prefix("ال")
-            .filter(|bare| bare.chars().count() > 2);
-        let first = bare.map(str::to_owned).unwrap_or(first);
-        names.entry(first).or_default().push(Name {
-            entry,
-            rest: words.collect(),
-        });
-    };
-    for (index, actor) in case.model.actor.iter().enumerate() {
-        let others = actor.full_name.iter().chain(&actor.aliases);
-        for text in std::iter::once(&actor.name).chain(others) {
-            add((Kind::Actor, index), text);
-        }
-    }
-    for (index, place) in case.model.place.iter().enumerate() {
-        add((Kind::Place, index), &place.name);
-    }
-    names
-}
-
 /// The names in a text, the longest where several begin with one word.
-fn mentions(passage: &Passage<'_>, names: &Names) -> Vec<Mention> {
+fn mentions(passage: &Passage<'_>, names: &Names<'_>) -> Vec<Mention> {
     let words = passage.words();
     let mut found = Vec::new();
     let mut index = 0;
-    while let Some(rest) = words.get(index..).filter(|rest| !rest.is_empty()) {
-        match longest(rest, names) {
-            Some(name) => {
-                let taken = 1 + name.rest.len();
-                found.push(Mention {
-                    entry: name.entry,
-                    at: rest[0].at.start..rest[taken - 1].at.end,
-                });
-                index += taken;
-            }
-            None => index += 1,
-        }
+    while let Some(rest) = from_next(words, index, Class::NAME) {
+        index = words.len() - rest.len();
+        let name = longest(rest, names);
+        let taken = name.map_or(1, |name| 1 + name.more);
+        found.extend(name.map(|name| Mention {
+            entry: name.entry,
+            at: rest[0].start()..rest[taken - 1].end(),
+        }));
+        index += taken;
     }
     found
 }
 
-fn longest<'n>(words: &[Word<'_>], names: &'n Names) -> Option<&'n Name> {
+fn longest<'n, 'a>(words: &[Word<'_>], names: &'n Names<'a>) -> Option<&'n Name<'a>> {
     let (first, rest) = words.split_first()?;
-    let follows = |name: &&Name| {
-        rest.len() >= name.rest.len() && rest.iter().zip(&name.rest).all(|(a, b)| a.folded == *b)
+    let follows = |name: &&Name<'_>| {
+        rest.len() >= name.more && rest.iter().zip(name.rest()).all(|(a, b)| a.folded() == b)
     };
-    stems(&first.folded)
+    stems(&first.folded())
         .filter_map(|(stem, _)| names.get(stem))
         .flatten()
         .filter(follows)
-        .max_by_key(|name| name.rest.len())
+        .max_by_key(|name| name.more)
 }

@@ -1,5 +1,6 @@
 use super::both::{Amount, Sort, amounts, may_be_dual, pairs};
 use super::reading::Passage;
+use super::reading::classes::Class;
 use super::{Findings, rule};
 use crate::diagnostic::say;
 use crate::resolve::Case;
@@ -49,10 +50,10 @@ claim = { ar = "بقي منهم 5000 مقاتل في 2014.", en = "5,000 fighter
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     for (arabic, english) in pairs(findings.texts()) {
-        let (here, there) = (amounts(arabic), amounts(english));
-        if here.is_empty() && there.is_empty() {
+        if !(arabic.classes | english.classes).any(Class::NUMBER) {
             continue;
         }
+        let (here, there) = (amounts(arabic), amounts(english));
         let mut left: Vec<&Amount> = unmatched(&here, &there, english);
         let mut right: Vec<&Amount> = unmatched(&there, &here, arabic);
         // Two numbers, or two months, that stand against each other are one finding.

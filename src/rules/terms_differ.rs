@@ -1,5 +1,6 @@
 use super::both::pairs;
 use super::reading::Passage;
+use super::reading::classes::Class;
 use super::reading::likelihood::{Found, terms};
 use super::{Findings, rule};
 use crate::diagnostic::say;
@@ -52,6 +53,9 @@ const DENIALS: &[&str] = &[
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     for (arabic, english) in pairs(findings.texts()) {
+        if !arabic.classes.any(Class::TERM) {
+            continue;
+        }
         let here = terms(arabic.words());
         if here.is_empty() {
             continue;
@@ -105,11 +109,11 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
 /// Whether one of the two words before a term denies it.
 fn is_denied(passage: &Passage<'_>, found: &Found) -> bool {
     let words = passage.words();
-    let index = words.partition_point(|word| word.at.start < found.at.start);
+    let index = words.partition_point(|word| word.start() < found.at.start);
     let before = words
         .get(index.saturating_sub(2)..index)
         .unwrap_or_default();
     before
         .iter()
-        .any(|word| DENIALS.contains(&word.folded.as_ref()))
+        .any(|word| DENIALS.contains(&word.folded().as_ref()))
 }

@@ -1,5 +1,7 @@
 //! What kind of character a character is, and words as they compare.
 
+use std::borrow::Cow;
+
 /// Whether `c` is an Arabic letter, Persian ones and presentation forms included; no digit, no mark.
 pub fn is_arabic(c: char) -> bool {
     matches!(c, '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}' | '\u{66E}'..='\u{6D3}' | '\u{6D5}' | '\u{6FA}'..='\u{6FC}')
@@ -46,20 +48,23 @@ pub fn fold(word: &str) -> String {
     folded
 }
 
+/// The same, borrowed where nothing is to be done.
+pub fn folded(word: &str) -> Cow<'_, str> {
+    if word.chars().all(is_folded) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(fold(word))
+    }
+}
+
 /// Whether [`fold`] leaves a letter as it is.
-pub fn is_folded(c: char) -> bool {
+fn is_folded(c: char) -> bool {
     match c {
         'أ' | 'إ' | 'آ' | 'ى' | 'ة' | TATWEEL => false,
         'a'..='z' | '0'..='9' | '\u{621}'..='\u{64A}' => true,
         _ => false,
     }
 }
-
-/// The particles that are written onto the word they precede, longest first, folded.
-const PREFIXES: &[&str] = &[
-    "وبال", "فبال", "وكال", "وال", "فال", "بال", "كال", "ولل", "فلل", "لل", "ال", "و", "ف", "ب",
-    "ل", "ك",
-];
 
 /// Whether `c` is a letter, mark or digit of a word. The usual letters need no look into the
 /// tables of Unicode.
@@ -72,17 +77,32 @@ pub fn is_of_word(c: char) -> bool {
     }
 }
 
+/// The particles that are written onto the word they precede and begin with a letter, longest
+/// first, folded.
+fn prefixes(first: u8, second: u8) -> &'static [&'static str] {
+    match (first, second) {
+        (0xD9, 0x88) => &["وبال", "وكال", "وال", "ولل", "و"],
+        (0xD9, 0x81) => &["فبال", "فال", "فلل", "ف"],
+        (0xD8, 0xA8) => &["بال", "ب"],
+        (0xD9, 0x83) => &["كال", "ك"],
+        (0xD9, 0x84) => &["لل", "ل"],
+        (0xD8, 0xA7) => &["ال"],
+        _ => &[],
+    }
+}
+
 /// What is left of a folded word when a particle before it is taken off, with whether that
 /// held the article; the word as it is comes first.
 pub fn stems(folded: &str) -> impl Iterator<Item = (&str, bool)> {
-    let prefixes = if folded.starts_with(['و', 'ف', 'ب', 'ك', 'ل', 'ا']) {
-        PREFIXES
-    } else {
-        &[]
+    let prefixes = match folded.as_bytes() {
+        [first, second, ..] => prefixes(*first, *second),
+        _ => &[],
     };
     std::iter::once((folded, false)).chain(prefixes.iter().filter_map(move |prefix| {
         let rest = folded.strip_prefix(prefix)?;
-        (rest.chars().count() >= 2).then(|| (rest, prefix.chars().count() > 1))
+        rest.chars().nth(1)?;
+        // One letter is no article.
+        Some((rest, prefix.len() > 2))
     }))
 }
 

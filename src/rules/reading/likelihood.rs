@@ -1,11 +1,10 @@
 //! The terms of the likelihood scales, and levels of confidence, in running text.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::Word;
-use super::endings::Endings;
+use super::classes::Class;
 use super::letters::stems;
+use super::{Word, from_next};
 use crate::model::{Likelihood, Scale};
 
 /// A term as running text has it.
@@ -126,74 +125,62 @@ const TERMS: &[Term] = &[
 pub fn terms(words: &[Word<'_>]) -> Vec<Found> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(rest) = words.get(from..).filter(|rest| !rest.is_empty()) {
-        let term = FIRST
-            .may_be(&rest[0].folded)
-            .then(|| TERMS.iter().find(|term| begins(rest, term.words)))
-            .flatten();
-        match term {
-            Some(term) => {
-                let last = &rest[term.words.len() - 1];
-                found.push(Found {
-                    term,
-                    at: rest[0].at.start..last.at.end,
-                });
-                from += term.words.len();
-            }
-            None => from += 1,
+    while let Some(rest) = from_next(words, from, Class::TERM) {
+        from = words.len() - rest.len();
+        let term = TERMS.iter().find(|term| begins(rest, term.words));
+        if let Some(term) = term {
+            let last = &rest[term.words.len() - 1];
+            found.push(Found {
+                term,
+                at: rest[0].start()..last.end(),
+            });
         }
+        from += term.map_or(1, |term| term.words.len());
     }
     found
 }
 
-/// What the first words of the terms end in, the feminine included.
-static FIRST: LazyLock<Endings> = LazyLock::new(|| {
-    let first = || TERMS.iter().filter_map(|term| term.words.first());
-    let feminine: Vec<String> = first().map(|word| format!("{word}ه")).collect();
-    Endings::of(first().copied().chain(feminine.iter().map(String::as_str)))
-});
-
-/// Whether the first word ends as the first of a term does, the feminine aside: what most words
-/// that are no term fail in.
-fn ends(words: &[Word<'_>], term: &[&str]) -> bool {
-    let (Some(word), Some(first)) = (words.first(), term.first()) else {
-        return false;
-    };
-    let masculine = word.folded.strip_suffix('ه');
-    word.folded.ends_with(first) || masculine.is_some_and(|word| word.ends_with(first))
+/// The first words of the terms.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    TERMS.iter().filter_map(|term| term.words.first().copied())
 }
 
 /// Whether `words` begin with `term`; its first word may carry a particle, and both the feminine.
 fn begins(words: &[Word<'_>], term: &[&str]) -> bool {
     words.len() >= term.len()
-        && ends(words, term)
         && words
             .iter()
             .zip(term)
             .enumerate()
             .all(|(index, (word, wanted))| {
                 let is = |stem: &str| stem == *wanted || stem.strip_suffix('ه') == Some(wanted);
-                is(&word.folded) || (index == 0 && stems(&word.folded).any(|(stem, _)| is(stem)))
+                let folded = word.folded();
+                is(&folded) || (index == 0 && stems(&folded).any(|(stem, _)| is(stem)))
             })
 }
+
+/// The words that name a confidence.
+pub(super) const CONFIDENCE: [&str; 4] = ["confidence", "confident", "confidently", "ثقه"];
 
 /// The bytes of a level of confidence in a sentence: “moderate confidence”, «الثقة منخفضة», «بثقة».
 pub fn confidence(words: &[Word<'_>]) -> Option<Range<usize>> {
     const LEVELS: &[&str] = &["low", "moderate", "medium", "high"];
     const LEVELS_AR: &[&str] = &["منخفضه", "متدنيه", "متوسطه", "عاليه", "كبيره"];
-    words.iter().enumerate().find_map(|(index, word)| {
+    let named = words.iter().enumerate();
+    let mut named = named.filter(|(_, word)| word.class.any(Class::CONFIDENCE));
+    named.find_map(|(index, word)| {
         let near = |levels: &[&str], after: bool| {
             let after = words[index + 1..].iter().take(if after { 2 } else { 0 });
             let before = words[..index].iter().rev().take(1);
             before.chain(after).find_map(|other| {
-                stems(&other.folded)
+                stems(&other.folded())
                     .any(|(stem, _)| levels.contains(&stem))
-                    .then(|| word.at.start.min(other.at.start)..word.at.end.max(other.at.end))
+                    .then(|| word.start().min(other.start())..word.end().max(other.end()))
             })
         };
-        match word.folded.as_ref() {
+        match word.folded().as_ref() {
             "confidence" => near(LEVELS, true),
-            "confident" | "confidently" => Some(word.at.clone()),
+            "confident" | "confidently" => Some(word.at()),
             folded if folded.ends_with("ثقه") && stems(folded).any(|(stem, _)| stem == "ثقه") => {
                 near(LEVELS_AR, true)
             }

@@ -2,34 +2,41 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | this one | [`Texts`], [`Passage`] |
-//! | [`endings`] | whether a word may be one of a list at all |
+//! | this one | [`Reading`], [`Texts`], [`Passage`] |
+//! | [`walk`] | the one walk through a case, on which every text is read |
+//! | `scan` | the reading of a text: its words and its signs |
+//! | [`classes`] | which rules a word may concern |
 //! | [`letters`] | what kind of character a character is; spelling that does not count |
 //! | [`likelihood`] | the terms of the scales in running text |
+//! | [`names`] | the names of actors and places |
 //! | [`numerals`] | numbers written as words or digits |
 //! | [`signs`] | what a text has anywhere in it, so that few texts are read for few rules |
-//! | [`words`] | words and sentences |
+//! | `words` | words and sentences |
 
-pub mod endings;
+pub mod classes;
 pub mod letters;
 pub mod likelihood;
+pub mod names;
 pub mod numerals;
+mod scan;
 pub mod signs;
+pub mod walk;
 mod words;
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::support::{Claim, claims};
 use crate::model::node::first_step;
-use crate::model::{Date, Lang, Marking, Node, Reflect, Route, Text, Wording};
+use crate::model::{Date, Lang, Marking, Route, Text, Wording};
 use crate::resolve::Case;
 use crate::resolve::links::variant;
+use classes::Class;
 use letters::is_arabic;
+use names::Names;
 use signs::Signs;
-pub use words::Word;
-use words::{Words, masked};
+use walk::{Piece, Walk};
+pub use words::{Word, from_next};
 
 /// What one walk through a case gathers for all the rules.
 #[derive(Debug)]
@@ -38,10 +45,12 @@ pub struct Reading<'a> {
     pub allows: bool,
     /// Its texts.
     pub texts: Texts<'a>,
+    /// The names of its actors and places, in Arabic and in English.
+    pub names: &'a [Names<'a>; 2],
     /// Every date, in the order of the model.
-    pub dates: Vec<(Place, &'a Date)>,
+    pub dates: Vec<(Place<'a>, &'a Date)>,
     /// Every marking of a part of the document, and what it marks.
-    pub markings: Vec<(Place, Marking)>,
+    pub markings: Vec<(Place<'a>, Marking)>,
     /// Every claim with what supports it.
     pub claims: Vec<Claim<'a>>,
 }
@@ -49,7 +58,7 @@ pub struct Reading<'a> {
 /// Every text of a case, each read once for all the rules.
 #[derive(Debug)]
 pub struct Texts<'a> {
-    whole: Vec<(Place, &'a Text)>,
+    whole: Vec<(Place<'a>, &'a Text)>,
     passages: Vec<Passage<'a>>,
     /// The passages of each table, which stand together.
     tables: Vec<Range<usize>>,
@@ -57,120 +66,92 @@ pub struct Texts<'a> {
     signs: Signs,
 }
 
-/// Where something stands in the model: its route, which only a finding asks for. The routes
-/// of a reading lie behind one another in one string.
-#[derive(Debug, Clone)]
-pub struct Place {
-    routes: Rc<str>,
-    part: Range<usize>,
-}
+/// Where something stands in the model: its route as it is written, which becomes one only for
+/// a finding.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a>(&'a str);
 
 /// One string of one text.
 #[derive(Debug)]
 pub struct Passage<'a> {
     /// Where its text stands.
-    place: Place,
+    place: Place<'a>,
     /// The language it is tagged with.
     pub lang: Option<Lang>,
     /// The string as the file has it.
     pub text: &'a str,
     /// Whether it gives the words of others as they stand: a verbatim statement, a title.
     pub quotes: bool,
-    /// The bytes of its table and of its field in the route.
-    field: (Range<usize>, Option<Range<usize>>),
+    /// What its words may be.
+    pub classes: Class,
+    /// The table of its entry; for a text of the head its key.
+    table: &'a str,
+    /// The field of its entry; none for a text of the head.
+    field: Option<&'a str>,
     signs: Signs,
     arabic: OnceCell<bool>,
-    masked: OnceCell<Vec<Range<usize>>>,
-    words: OnceCell<Words<'a>>,
+    masked: &'a [Range<usize>],
+    words: &'a [Word<'a>],
 }
 
 impl<'a> Reading<'a> {
-    /// Gathers the texts, dates, markings and claims of a case; `claimed` is where these stand.
-    pub fn of(case: &'a Case, claimed: impl Iterator<Item = crate::isnad::ClaimPlace>) -> Self {
-        let mut allows = false;
-        let mut routes = String::new();
-        let mut keep = |route: &Route| {
-            let start = routes.len();
-            routes.push_str(route.as_str());
-            start..routes.len()
-        };
-        let (mut texts, mut dates, mut markings) = (Vec::new(), Vec::new(), Vec::new());
-        case.model
-            .visit(&mut Route::root(), &mut |route, node| match node {
-                Node::Text(text) => {
-                    let part = keep(route);
-                    markings.extend(text.marking.map(|marking| (part.clone(), marking)));
-                    texts.push((part, *text));
-                }
-                Node::Date(date) => dates.push((keep(route), *date)),
-                Node::Term(list, word) if *list == Marking::LIST => {
-                    // It marks what holds it; that of the whole document marks no part.
-                    let marked = route.parent();
-                    let marking = Marking::from_word(word).filter(|_| marked != Route::root());
-                    markings.extend(marking.map(|marking| (keep(&marked), marking)));
-                }
-                // The rule that an allowance names; what else has an id calls it `id`.
-                Node::Id(_) => allows |= route.as_str().ends_with("/rule"),
-                _ => {}
-            });
-        let routes: Rc<str> = routes.into();
-        let place = |part| Place {
-            routes: Rc::clone(&routes),
-            part,
-        };
+    /// Orders what a walk through a case has gathered; `claimed` is where its claims stand.
+    pub fn of(
+        case: &'a Case,
+        walk: &'a Walk<'a>,
+        claimed: impl Iterator<Item = crate::isnad::ClaimPlace>,
+    ) -> Self {
+        let place = |part: &Range<usize>| Place(walk.routes.get(part.clone()).unwrap_or_default());
+        let dates = walk.dates.iter().map(|(part, date)| (place(part), *date));
+        let markings = walk.markings.iter();
         Self {
-            allows,
-            texts: Texts::of(
-                case,
-                texts.into_iter().map(|(part, text)| (place(part), text)),
-            ),
-            dates: dates
-                .into_iter()
-                .map(|(part, date)| (place(part), date))
-                .collect(),
+            allows: walk.allows,
+            texts: Texts::of(case, walk),
+            names: &walk.names,
+            dates: dates.collect(),
             markings: markings
-                .into_iter()
-                .map(|(part, marking)| (place(part), marking))
+                .map(|(part, marking)| (place(part), *marking))
                 .collect(),
             claims: claims(case, claimed),
         }
     }
 }
 
-impl Place {
+impl<'a> Place<'a> {
     /// The route, written as it is.
-    pub fn as_str(&self) -> &str {
-        self.routes.get(self.part.clone()).unwrap_or_default()
+    pub fn as_str(self) -> &'a str {
+        self.0
     }
 
     /// The route.
-    pub fn route(&self) -> Route {
-        Route::from_pointer(self.as_str())
+    pub fn route(self) -> Route {
+        Route::from_pointer(self.0)
     }
 }
 
 impl<'a> Texts<'a> {
-    fn of(case: &Case, all: impl Iterator<Item = (Place, &'a Text)>) -> Self {
+    fn of(case: &Case, walk: &'a Walk<'a>) -> Self {
         let mut texts = Self {
-            whole: Vec::new(),
-            passages: Vec::new(),
+            whole: Vec::with_capacity(walk.texts.len()),
+            passages: Vec::with_capacity(walk.pieces.len()),
             tables: Vec::new(),
             signs: Signs::default(),
         };
-        for (place, text) in all {
-            let quotes = quotes(case, &place);
-            for (lang, string) in text.variants() {
-                let passage = Passage::new(place.clone(), lang, string, quotes);
-                texts.signs = texts.signs | passage.signs;
-                texts.passages.push(passage);
-            }
-            texts.whole.push((place, text));
+        let mut pieces = walk.pieces.iter();
+        for (part, text) in &walk.texts {
+            let place = Place(walk.routes.get(part.clone()).unwrap_or_default());
+            let quotes = quotes(case, place);
+            let strings = pieces.by_ref().take(text.variants().count());
+            let before = texts.passages.len();
+            texts
+                .passages
+                .extend(strings.map(|piece| Passage::new(place, piece, walk, quotes)));
+            let new = texts.passages.iter().skip(before);
+            texts.signs = new.fold(texts.signs, |signs, passage| signs | passage.signs);
+            texts.whole.push((place, *text));
         }
         let mut start = 0;
-        for table in texts
-            .passages
-            .chunk_by(|one, next| one.table() == next.table())
-        {
+        for table in texts.passages.chunk_by(|one, next| one.table == next.table) {
             texts.tables.push(start..start + table.len());
             start += table.len();
         }
@@ -178,8 +159,8 @@ impl<'a> Texts<'a> {
     }
 
     /// Every text with all its languages, and where it stands.
-    pub fn whole(&self) -> impl Iterator<Item = (&Place, &'a Text)> {
-        self.whole.iter().map(|(place, text)| (place, *text))
+    pub fn whole(&self) -> impl Iterator<Item = (Place<'a>, &'a Text)> {
+        self.whole.iter().copied()
     }
 
     /// Every string.
@@ -200,13 +181,13 @@ impl<'a> Texts<'a> {
     /// The strings of a field of every entry of a table: `("judgement", "statement")`.
     pub fn field(&self, table: &str, field: &str) -> impl Iterator<Item = &Passage<'a>> {
         let passages = self.table(table).iter();
-        passages.filter(move |passage| passage.field() == Some(field))
+        passages.filter(move |passage| passage.field == Some(field))
     }
 
     /// The strings of a text of the head: `"summary"`.
     pub fn head(&self, key: &str) -> impl Iterator<Item = &Passage<'a>> {
         let passages = self.table(key).iter();
-        passages.filter(|passage| passage.field().is_none())
+        passages.filter(|passage| passage.field.is_none())
     }
 
     fn table(&self, name: &str) -> &[Passage<'a>] {
@@ -214,14 +195,14 @@ impl<'a> Texts<'a> {
         let mut tables = tables.filter_map(|table| self.passages.get(table.clone()));
         let named = |table: &&[Passage<'a>]| {
             let first = table.first();
-            first.is_some_and(|passage| passage.table() == name)
+            first.is_some_and(|passage| passage.table == name)
         };
         tables.find(named).unwrap_or_default()
     }
 }
 
 /// Whether the text at a place gives somebody else's words as they stand.
-fn quotes(case: &Case, place: &Place) -> bool {
+fn quotes(case: &Case, place: Place<'_>) -> bool {
     let path = place.as_str();
     if path.starts_with("/source/") {
         return path.ends_with("/title");
@@ -235,17 +216,20 @@ fn quotes(case: &Case, place: &Place) -> bool {
 }
 
 impl<'a> Passage<'a> {
-    fn new(place: Place, lang: Option<Lang>, text: &'a str, quotes: bool) -> Self {
+    fn new(place: Place<'a>, piece: &Piece<'a>, walk: &'a Walk<'a>, quotes: bool) -> Self {
+        let (table, field) = table_and_field(place.as_str());
         Self {
-            field: table_and_field(place.as_str()),
             place,
-            lang,
-            text,
+            lang: piece.lang,
+            text: piece.text,
             quotes,
-            signs: Signs::of(text),
+            classes: piece.classes,
+            table,
+            field,
+            signs: piece.signs,
             arabic: OnceCell::new(),
-            masked: OnceCell::new(),
-            words: OnceCell::new(),
+            masked: walk.masked.get(piece.masked.clone()).unwrap_or_default(),
+            words: walk.words.get(piece.words.clone()).unwrap_or_default(),
         }
     }
 
@@ -261,19 +245,7 @@ impl<'a> Passage<'a> {
 
     /// Whether both are strings of one text.
     pub fn is_of_text(&self, other: &Passage<'_>) -> bool {
-        self.place.part == other.place.part
-    }
-
-    /// The table of its entry; for a text of the head its key.
-    fn table(&self) -> &str {
-        let (table, _) = &self.field;
-        self.place.as_str().get(table.clone()).unwrap_or_default()
-    }
-
-    /// The field of its entry; none for a text of the head.
-    fn field(&self) -> Option<&str> {
-        let (_, field) = &self.field;
-        self.place.as_str().get(field.clone()?)
+        std::ptr::eq(self.place.as_str(), other.place.as_str())
     }
 
     /// The index of its entry.
@@ -296,46 +268,34 @@ impl<'a> Passage<'a> {
 
     /// Whether a byte lies in a citation or in the address of a link, which are no prose.
     pub fn is_masked(&self, byte: usize) -> bool {
-        let masked = self.masked();
-        let next = masked.partition_point(|part| part.end <= byte);
-        masked.get(next).is_some_and(|part| part.start <= byte)
-    }
-
-    fn masked(&self) -> &[Range<usize>] {
-        self.masked.get_or_init(|| {
-            if self.has(Signs::BRACKET) {
-                masked(self.text)
-            } else {
-                Vec::new()
-            }
-        })
+        let next = self.masked.partition_point(|part| part.end <= byte);
+        self.masked.get(next).is_some_and(|part| part.start <= byte)
     }
 
     /// The words, without those of citations and addresses.
-    pub fn words(&self) -> &[Word<'a>] {
-        &self.read().all
+    pub fn words(&self) -> &'a [Word<'a>] {
+        self.words
     }
 
-    /// The words, sentence by sentence.
-    pub fn sentences(&self) -> impl Iterator<Item = &[Word<'a>]> {
-        let words = self.read();
-        let mut start = 0;
-        words.ends.iter().filter_map(move |&end| {
-            let sentence = words.all.get(start..end)?;
-            start = end;
-            (!sentence.is_empty()).then_some(sentence)
+    /// The words that may be of a class.
+    pub fn having(&self, class: Class) -> impl Iterator<Item = &'a Word<'a>> {
+        let mut rest = Some(self.words).filter(|_| self.classes.any(class));
+        std::iter::from_fn(move || {
+            let (found, after) = from_next(rest?, 0, class)?.split_first()?;
+            rest = Some(after);
+            Some(found)
         })
     }
 
-    fn read(&self) -> &Words<'a> {
-        self.words
-            .get_or_init(|| Words::of(self.text, self.masked()))
+    /// The words, sentence by sentence.
+    pub fn sentences(&self) -> impl Iterator<Item = &'a [Word<'a>]> {
+        words::sentences(self.text, self.words)
     }
 
     /// The letters between two neighbouring words.
     pub fn between(&self, first: &Word<'_>, second: &Word<'_>) -> &'a str {
         self.text
-            .get(first.at.end..second.at.start)
+            .get(first.end()..second.start())
             .unwrap_or_default()
     }
 
@@ -349,16 +309,14 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// The bytes of the table and of the field in the route of a text.
-fn table_and_field(route: &str) -> (Range<usize>, Option<Range<usize>>) {
+/// The table and the field in the route of a text.
+fn table_and_field(route: &str) -> (&str, Option<&str>) {
     let (_, steps) = first_step(route);
     let (table, rest) = first_step(steps.unwrap_or_default());
     let (index, rest) = first_step(rest.unwrap_or_default());
-    let table = 1..1 + table.len();
-    let start = table.end + 1 + index.len() + 1;
     let indexed = index.bytes().all(|byte| byte.is_ascii_digit());
     let field = rest.filter(|_| indexed).map(|rest| first_step(rest).0);
-    (table, field.map(|field| start..start + field.len()))
+    (table, field)
 }
 
 fn quotations(text: &str) -> Vec<Range<usize>> {
@@ -386,24 +344,18 @@ pub(crate) mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A passage of one string, for the tests of this folder.
+    /// A passage of one string, for the tests of the rules.
     pub fn passage(text: &str) -> Passage<'_> {
-        let routes = Rc::from("/summary");
-        let place = Place {
-            routes,
-            part: 0.."/summary".len(),
-        };
-        Passage::new(place, None, text, false)
+        let mut walk = Walk::default();
+        walk.read(None, text, &classes::Classes::with(std::iter::empty()));
+        let walk: &Walk<'_> = Box::leak(Box::new(walk));
+        Passage::new(Place("/summary"), &walk.pieces[0], walk, false)
     }
 
     #[test]
     fn words_leave_out_citations_and_addresses() {
         let read = passage("قال «علاوي» [@allawi-2017، ص 4] إنّ [النص](https://x.example) كذا");
-        let words: Vec<_> = read
-            .words()
-            .iter()
-            .map(|word| word.folded.as_ref())
-            .collect();
+        let words: Vec<_> = read.words().iter().map(Word::folded).collect();
         assert_eq!(words, ["قال", "علاوي", "ان", "النص", "كذا"]);
     }
 
@@ -419,7 +371,7 @@ pub(crate) mod tests {
         fn no_text_makes_the_reader_panic(text in "(\\PC|[\\n\\[\\]@()«»“”\".]){0,60}") {
             let read = passage(&text);
             for word in read.sentences().flatten() {
-                prop_assert!(text.get(word.at.clone()).is_some());
+                prop_assert_eq!(&text[word.at()], word.written);
             }
             for part in read.quotations() {
                 prop_assert!(text.get(part).is_some());

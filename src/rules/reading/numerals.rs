@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::Word;
-use super::endings::Endings;
+use super::classes::Class;
 use super::letters::stems;
 
 /// The units in both genders, folded, from 1.
@@ -108,37 +110,51 @@ pub struct Number {
     pub definite: bool,
 }
 
-fn lookup(table: &[(&str, u32)], word: &str) -> Option<u32> {
-    table
-        .iter()
-        .find(|(name, _)| *name == word)
+/// A list of words as it is asked: by the word.
+pub(in crate::rules) type Table<V> = LazyLock<FxHashMap<&'static str, V>>;
+
+static UNIT: Table<u32> = Table::new(|| UNITS.iter().copied().collect());
+static TEN: Table<u32> = Table::new(|| TENS.iter().copied().collect());
+static IN_ENGLISH: Table<u32> = Table::new(|| ENGLISH.iter().copied().collect());
+
+/// Every word that a number may begin with.
+pub(in crate::rules) fn words() -> impl Iterator<Item = &'static str> {
+    let tables = [ENGLISH, UNITS, BEFORE_TEN, BEFORE_TENS, TENS];
+    tables.into_iter().flatten().map(|(name, _)| *name)
+}
+
+/// In a list so short that it is searched as quickly.
+fn among(list: &[(&str, u32)], word: &str) -> Option<u32> {
+    let mut list = list.iter();
+    list.find(|(name, _)| *name == word)
         .map(|(_, value)| *value)
 }
 
 /// The number that `words` begin with. “One” is none: it is more often a pronoun than a count.
 pub fn at_head(words: &[Word<'_>]) -> Option<Number> {
     let first = words.first()?;
-    if first.folded.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !first.class.any(Class::NUMBER) {
+        return None;
+    }
+    let folded = first.folded();
+    if folded.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Number {
-            value: first.folded.parse().ok()?,
+            value: folded.parse().ok()?,
             words: 1,
             definite: false,
         });
     }
-    if !FIRST.may_be(&first.folded) {
-        return None;
-    }
-    english(words)
-        .or_else(|| stems(&first.folded).find_map(|(stem, definite)| arabic(stem, definite, words)))
+    english(&folded, words)
+        .or_else(|| stems(&folded).find_map(|(stem, definite)| arabic(stem, definite, words)))
 }
 
-fn english(words: &[Word<'_>]) -> Option<Number> {
-    let value = lookup(ENGLISH, &words.first()?.folded)?;
+fn english(first: &str, words: &[Word<'_>]) -> Option<Number> {
+    let value = *IN_ENGLISH.get(first)?;
     let unit = words
         .get(1)
-        .and_then(|word| match word.folded.as_ref() {
+        .and_then(|word| match word.folded().as_ref() {
             "one" => Some(1),
-            other => lookup(ENGLISH, other),
+            other => IN_ENGLISH.get(other).copied(),
         })
         .filter(|unit| value >= 20 && value % 10 == 0 && *unit < 10);
     Some(Number {
@@ -148,38 +164,33 @@ fn english(words: &[Word<'_>]) -> Option<Number> {
     })
 }
 
-/// What the first word of a number ends in.
-static FIRST: LazyLock<Endings> = LazyLock::new(|| {
-    let tables = [ENGLISH, UNITS, BEFORE_TEN, BEFORE_TENS, TENS];
-    Endings::of(tables.into_iter().flatten().map(|(name, _)| *name))
-});
-
 fn arabic(stem: &str, definite: bool, words: &[Word<'_>]) -> Option<Number> {
     let number = |value, words| Number {
         value,
         words,
         definite,
     };
-    let next = words.get(1).map(|word| word.folded.as_ref());
-    let unit = lookup(UNITS, stem);
+    let next = words.get(1).map(Word::folded);
+    let next = next.as_deref();
+    let unit = UNIT.get(stem).copied();
     if matches!(next, Some("عشر" | "عشره"))
         && let Some(unit) = unit
             .filter(|unit| *unit < 10)
-            .or_else(|| lookup(BEFORE_TEN, stem))
+            .or_else(|| among(BEFORE_TEN, stem))
     {
         return Some(number(unit + 10, 2));
     }
     let tens = next
         .and_then(|next| next.strip_prefix('و'))
-        .and_then(|next| lookup(TENS, next.strip_prefix("ال").unwrap_or(next)));
+        .and_then(|next| TEN.get(next.strip_prefix("ال").unwrap_or(next)).copied());
     if let Some(tens) = tens
         && let Some(unit) = unit
             .filter(|unit| *unit < 10)
-            .or_else(|| lookup(BEFORE_TENS, stem))
+            .or_else(|| among(BEFORE_TENS, stem))
     {
         return Some(number(unit + tens, 2));
     }
-    unit.or_else(|| lookup(TENS, stem))
+    unit.or_else(|| TEN.get(stem).copied())
         .map(|value| number(value, 1))
 }
 

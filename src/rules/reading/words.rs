@@ -1,84 +1,99 @@
-//! The words and sentences of a text, in one reading of its letters.
+//! The words and sentences of a text.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::letters::{fold, is_folded, is_of_word};
+use memchr::memchr;
+
+use super::classes::{Class, Classes};
+use super::letters::folded;
 
 /// A word of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word<'a> {
+    /// The word as it stands.
+    pub written: &'a str,
+    start: u32,
+    /// What it may be.
+    pub class: Class,
+}
+
+impl<'a> Word<'a> {
+    /// The word at some bytes of a text; none in a text longer than any that is read.
+    pub(super) fn new(
+        text: &'a str,
+        at: Range<usize>,
+        strange: bool,
+        classes: &Classes,
+    ) -> Option<Self> {
+        Some(Self {
+            class: classes.of(&text[..at.end], at.len(), strange),
+            start: u32::try_from(at.start).ok()?,
+            written: &text[at],
+        })
+    }
+
+    /// Its first byte in the string.
+    pub fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// What follows its last byte in the string.
+    pub fn end(&self) -> usize {
+        self.start() + self.written.len()
+    }
+
     /// Its bytes in the string.
-    pub at: Range<usize>,
+    pub fn at(&self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
     /// The word without what does not count: case, harakat, tatweel, the seat of a hamza on
     /// alef. Most words are borrowed as they stand.
-    pub folded: Cow<'a, str>,
-}
-
-/// The words of a text, and how many of them stand before the end of each sentence.
-#[derive(Debug)]
-pub(super) struct Words<'a> {
-    pub(super) all: Vec<Word<'a>>,
-    pub(super) ends: Vec<usize>,
-}
-
-impl<'a> Words<'a> {
-    /// Reads a text once, letter by letter; `masked` are the parts that are no prose, in order.
-    pub(super) fn of(text: &'a str, masked: &[Range<usize>]) -> Self {
-        let mut words = Self {
-            all: Vec::with_capacity(text.len() / 8),
-            ends: Vec::new(),
-        };
-        let mut masked = masked.iter().peekable();
-        let mut add = |at: Range<usize>, plain: bool, all: &mut Vec<Word<'a>>| {
-            while masked.next_if(|part| part.end <= at.start).is_some() {}
-            if masked.peek().is_some_and(|part| part.start <= at.start) {
-                return;
-            }
-            let written = &text[at.clone()];
-            let folded = if plain {
-                Cow::Borrowed(written)
-            } else {
-                Cow::Owned(fold(written))
-            };
-            all.push(Word { at, folded });
-        };
-        // Where the word that is being read began, and whether it is folded as it stands.
-        let mut word: Option<(usize, bool)> = None;
-        let mut chars = text.char_indices();
-        while let Some((at, c)) = chars.next() {
-            if is_of_word(c) {
-                let (_, plain) = word.get_or_insert((at, true));
-                *plain &= is_folded(c);
-                continue;
-            }
-            if let Some((start, plain)) = word.take() {
-                add(start..at, plain, &mut words.all);
-            }
-            let ends = match c {
-                '!' | '?' | '؟' | '…' | '\n' => true,
-                // A full stop inside a number or a name ends nothing.
-                '.' => !chars.as_str().starts_with(char::is_alphanumeric),
-                _ => false,
-            };
-            if ends {
-                words.ends.push(words.all.len());
-            }
-        }
-        if let Some((start, plain)) = word {
-            add(start..text.len(), plain, &mut words.all);
-        }
-        words.ends.push(words.all.len());
-        words
+    pub fn folded(&self) -> Cow<'a, str> {
+        folded(self.written)
     }
+}
+
+/// The words from the next on, at `from` or later, that may be of a class.
+pub fn from_next<'w, 'a>(
+    words: &'w [Word<'a>],
+    from: usize,
+    class: Class,
+) -> Option<&'w [Word<'a>]> {
+    let rest = words.get(from..)?;
+    let next = rest.iter().position(|word| word.class.any(class))?;
+    rest.get(next..)
+}
+
+/// The words of a text, sentence by sentence.
+pub(super) fn sentences<'w, 'a>(
+    text: &'a str,
+    words: &'w [Word<'a>],
+) -> impl Iterator<Item = &'w [Word<'a>]> {
+    words.chunk_by(|word, next| !ends(text, word.end()..next.start()))
+}
+
+/// Whether a sentence ends between two words.
+fn ends(text: &str, between: Range<usize>) -> bool {
+    let from = between.start;
+    let between = &text[between];
+    between != " "
+        && between.char_indices().any(|(at, c)| match c {
+            '!' | '?' | '؟' | '…' | '\n' => true,
+            // A full stop inside a number or a name ends nothing.
+            '.' => !text[from + at + 1..].starts_with(char::is_alphanumeric),
+            _ => false,
+        })
 }
 
 /// The bytes of citations `[@…]` and of addresses in `](…)`, in order and apart.
 pub(super) fn masked(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(open) = text[from..].find('[').map(|at| from + at) {
-        let Some(close) = text[open..].find(']').map(|at| open + at) else {
+    let find = |byte, from: usize| memchr(byte, &text.as_bytes()[from..]).map(|at| from + at);
+    while let Some(open) = find(b'[', from) {
+        let Some(close) = find(b']', open) else {
             break;
         };
         from = open + 1;
@@ -86,9 +101,7 @@ pub(super) fn masked(text: &str) -> Vec<Range<usize>> {
             found.push(open..close + 1);
             from = close + 1;
         } else if text[close + 1..].starts_with('(') {
-            let end = text[close..]
-                .find(')')
-                .map_or(text.len(), |at| close + at + 1);
+            let end = find(b')', close).map_or(text.len(), |at| at + 1);
             found.push(close..end);
         }
     }
