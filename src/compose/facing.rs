@@ -10,14 +10,16 @@ use std::sync::Arc;
 
 use minijinja::Value;
 
+use super::finish::unmarked;
 use super::medium::Medium;
 use super::printed::Printed;
 use super::templates::Templates;
+use super::view::View;
 use super::{Composition, Product, fault, side};
 use crate::diagnostic::{Diagnostic, Location, say};
 use crate::isnad::Isnad;
 use crate::load::Document;
-use crate::model::{House, Lang, Languages, Route};
+use crate::model::{House, Kind, Lang, Languages, Prose, Route, Text};
 use crate::resolve::Case;
 
 /// The file of a side in the folder that Typst compiles.
@@ -40,6 +42,36 @@ pub(super) fn value(facing: bool) -> Value {
 /// What is noted. No text of an assessment has this route.
 fn asked() -> Route {
     Route::root().key("facing")
+}
+
+/// What a page that must hold both languages has to reckon with: of each language that stands on it, how many letters
+/// its title, question, summary, the opening of that and statements have. So both sides leave out the same.
+pub(super) fn lengths(view: &View<'_>, lang: Lang, facing: bool) -> Value {
+    let model = &view.case.model;
+    let langs = [Lang::Ar, Lang::En].into_iter();
+    langs
+        .filter(|one| facing || *one == lang)
+        .map(|lang| {
+            let plain = |text: &Text| Prose::parse(&unmarked(text.best(lang).0)).plain();
+            let letters = |text: &Text| plain(text).chars().count();
+            let summary = model.summary.as_ref().map(plain).unwrap_or_default();
+            let opening = summary.lines().next().unwrap_or_default();
+            let statements = model.judgement.iter().enumerate();
+            let shown =
+                statements.filter(|(index, _)| view.selection.shows(Kind::Judgement, *index));
+            Value::from_pairs([
+                ("lang", Value::from(lang.as_str())),
+                ("title", Value::from(letters(&model.title))),
+                ("question", Value::from(letters(&model.question))),
+                ("summary", Value::from(summary.chars().count())),
+                ("opening", Value::from(opening.chars().count())),
+                (
+                    "statements",
+                    shown.map(|(_, one)| letters(&one.statement)).collect(),
+                ),
+            ])
+        })
+        .collect()
 }
 
 /// What the labels of a side end in.

@@ -248,6 +248,7 @@ fn about(
         ("house", house),
         ("product", Value::from(product.name)),
         ("facing", facing::value(facing)),
+        ("lengths", facing::lengths(view, lang, facing)),
     ])
 }
 

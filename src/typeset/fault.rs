@@ -151,7 +151,6 @@ fn line_of(place: &Location) -> (PathBuf, Option<usize>) {
     (place.document.path.clone(), line)
 }
 
-
 fn path(id: FileId) -> String {
     id.get().vpath().get_without_slash().to_string()
 }
