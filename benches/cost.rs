@@ -41,8 +41,8 @@ fn main() {
         .find_map(|word| word.parse().ok())
         .unwrap_or(1000);
     let sets = [("committed", committed()), ("generated", generated(files))];
-    let named = |name| env::args().any(|word| word == name);
-    let all = !sets.iter().any(|(name, _)| named(name));
+    let named = |name: &str| env::args().any(|word| word == name);
+    let all = !sets.iter().any(|(name, _)| named(*name));
     for (name, documents) in sets {
         if !all && !named(name) {
             continue;

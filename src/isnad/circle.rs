@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::model::node::first_step;
 use crate::model::{Kind, Route};
 use crate::resolve::Case;
 use crate::resolve::links::{How, Link};
@@ -77,13 +78,15 @@ fn edge(case: &Case, link: &Link) -> Option<(Entry, Entry)> {
     if link.how != How::Value {
         return None;
     }
-    let mut steps = link.from.as_str().split('/').skip(1);
-    let key = steps.next()?;
-    let kind = KINDS.into_iter().find(|kind| kind.key() == key)?;
-    let index = steps.next()?.parse().ok()?;
-    if !steps.next().is_some_and(|field| LINEAGE.contains(&field)) {
+    let (_, steps) = first_step(link.from.as_str());
+    let (key, rest) = first_step(steps?);
+    let kind = Kind::from_key(key).filter(|kind| KINDS.contains(kind))?;
+    let (index, rest) = first_step(rest?);
+    let (field, _) = first_step(rest?);
+    if !LINEAGE.contains(&field) {
         return None;
     }
+    let index = index.parse().ok()?;
     let to = case.entry(&link.to).filter(|to| KINDS.contains(&to.0))?;
     Some(((kind, index), to))
 }

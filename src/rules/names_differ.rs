@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::both::pairs;
 use super::reading::classes::Class;
@@ -124,7 +125,9 @@ fn akin(case: &Case, names: &[Names<'_>; 2], one: Entry, other: Entry) -> bool {
     let words = |names: &Names<'_>, entry: Entry| -> Vec<String> {
         let all = names.iter().flat_map(|(first, names)| {
             let own = names.iter().filter(move |name| name.entry == entry);
-            own.flat_map(move |name| std::iter::once(first.clone()).chain(name.rest()))
+            own.flat_map(move |name| {
+                std::iter::once(first.clone()).chain(name.rest.iter().cloned())
+            })
         });
         all.map(Cow::into_owned).collect()
     };
@@ -143,7 +146,7 @@ fn mentions(passage: &Passage<'_>, names: &Names<'_>) -> Vec<Mention> {
     while let Some(rest) = from_next(words, index, Class::NAME) {
         index = words.len() - rest.len();
         let name = longest(rest, names);
-        let taken = name.map_or(1, |name| 1 + name.more);
+        let taken = name.map_or(1, |name| 1 + name.rest.len());
         found.extend(name.map(|name| Mention {
             entry: name.entry,
             at: rest[0].start()..rest[taken - 1].end(),
@@ -155,12 +158,20 @@ fn mentions(passage: &Passage<'_>, names: &Names<'_>) -> Vec<Mention> {
 
 fn longest<'n, 'a>(words: &[Word<'_>], names: &'n Names<'a>) -> Option<&'n Name<'a>> {
     let (first, rest) = words.split_first()?;
-    let follows = |name: &&Name<'_>| {
-        rest.len() >= name.more && rest.iter().zip(name.rest()).all(|(a, b)| a.folded() == b)
+    // Many names begin with the same word: the next is folded once for all of them.
+    let second = OnceCell::new();
+    let follows = |name: &&Name<'_>| match (name.rest.split_first(), rest.split_first()) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some((wanted, others)), Some((word, words))) => {
+            second.get_or_init(|| word.folded()) == wanted
+                && words.len() >= others.len()
+                && words.iter().zip(others).all(|(a, b)| a.folded() == *b)
+        }
     };
     stems(&first.folded())
         .filter_map(|(stem, _)| names.get(stem))
         .flatten()
         .filter(follows)
-        .max_by_key(|name| name.more)
+        .max_by_key(|name| name.rest.len())
 }

@@ -26,8 +26,18 @@ pub(super) fn scan<'a>(text: &'a str, classes: &Classes, words: &mut Vec<Word<'a
     let mut at = 0;
     while at < text.len() {
         let end = text.floor_char_boundary(at + BLOCK);
-        let block = cut(bytes, at, end);
-        let (mut word, odd) = sort(&block);
+        let padded;
+        let whole = at
+            .checked_sub(1)
+            .and_then(|before| bytes[before..end].first_chunk());
+        let block = match whole {
+            Some(whole) => whole,
+            None => {
+                padded = pad(bytes, at, end);
+                &padded
+            }
+        };
+        let (mut word, odd) = sort(block);
         let valid = u64::MAX >> (BLOCK - (end - at));
         let spaces = !word & !odd & valid;
         if spaces & (spaces << 1 | u64::from(block[0] == b' ')) != 0 {
@@ -41,16 +51,19 @@ pub(super) fn scan<'a>(text: &'a str, classes: &Classes, words: &mut Vec<Word<'a
                 word &= !parting(text, at, bit, before);
             }
         }
-        let turns = (word ^ (word << 1 | u64::from(open.is_some()))) & valid;
-        for bit in bits(turns) {
-            let Some(start) = open.take() else {
-                open = Some(at + bit);
-                continue;
-            };
-            let strange = was_odd || odd & between(start, at, bit) != 0;
+        let odd = odd & word;
+        let before = word << 1 | u64::from(open.is_some());
+        let mut starts = bits(word & !before);
+        for bit in bits(before & !word & valid) {
+            let start = open
+                .take()
+                .or_else(|| starts.next().map(|start| at + start));
+            let Some(start) = start else { continue };
+            let strange = was_odd || odd != 0 && odd & between(start, at, bit) != 0;
             was_odd = false;
             words.extend(Word::new(text, start..at + bit, strange, classes));
         }
+        open = open.or_else(|| starts.next().map(|start| at + start));
         if let Some(start) = open {
             was_odd |= odd & !below(usize::saturating_sub(start, at)) != 0;
         }
@@ -63,13 +76,10 @@ pub(super) fn scan<'a>(text: &'a str, classes: &Classes, words: &mut Vec<Word<'a
 }
 
 /// The bytes from `at` to `end`, with the one before; spaces fill the block.
-fn cut(bytes: &[u8], at: usize, end: usize) -> Bytes {
+fn pad(bytes: &[u8], at: usize, end: usize) -> Bytes {
     let mut block = [b' '; BLOCK + 1];
     block[0] = at.checked_sub(1).map_or(b'\n', |before| bytes[before]);
-    match bytes[at..].first_chunk::<BLOCK>() {
-        Some(whole) if end - at == BLOCK => block[1..].copy_from_slice(whole),
-        _ => block[1..=end - at].copy_from_slice(&bytes[at..end]),
-    }
+    block[1..=end - at].copy_from_slice(&bytes[at..end]);
     block
 }
 

@@ -56,6 +56,9 @@ impl<'a> Walk<'a> {
     pub fn through(case: &'a Case) -> Self {
         let mut walk = Self {
             names: [Lang::Ar, Lang::En].map(|lang| names(case, lang)),
+            // A word of six bytes and the space after it.
+            words: Vec::with_capacity(case.document.text.len() / 7),
+            routes: String::with_capacity(case.document.text.len() / 8),
             ..Self::default()
         };
         let first_words = walk.names.iter().flat_map(Names::keys);
