@@ -4,6 +4,8 @@
 //! is by itself and the byte before it; then only the ends of words and the odd bytes are gone
 //! through one by one.
 
+use std::ops::Range;
+
 use super::classes::Classes;
 use super::letters::is_of_word;
 use super::signs::Signs;
@@ -61,7 +63,7 @@ pub(super) fn scan<'a>(text: &'a str, classes: &Classes, words: &mut Vec<Word<'a
             let Some(start) = start else { continue };
             let strange = was_odd || odd != 0 && odd & between(start, at, bit) != 0;
             was_odd = false;
-            words.extend(Word::new(text, start..at + bit, strange, classes));
+            words.extend(word_of(text, start..at + bit, strange, classes));
         }
         open = open.or_else(|| starts.next().map(|start| at + start));
         if let Some(start) = open {
@@ -70,9 +72,25 @@ pub(super) fn scan<'a>(text: &'a str, classes: &Classes, words: &mut Vec<Word<'a
         at = end;
     }
     if let Some(start) = open {
-        words.extend(Word::new(text, start..text.len(), was_odd, classes));
+        words.extend(word_of(text, start..text.len(), was_odd, classes));
     }
     signs
+}
+
+/// A word with its class. A strange one has odd bytes.
+#[inline]
+fn word_of<'a>(
+    text: &'a str,
+    at: Range<usize>,
+    strange: bool,
+    classes: &Classes,
+) -> Option<Word<'a>> {
+    let class = if strange {
+        classes.of_strange(text.get(at.clone())?)
+    } else {
+        classes.of_usual(text.as_bytes().get(..at.end)?, at.len())
+    };
+    Word::new(text, at, class)
 }
 
 /// The bytes from `at` to `end`, with the one before; spaces fill the block.
@@ -173,8 +191,12 @@ mod tests {
                 prop_assert_eq!(&text[word.at()], word.written);
                 let odd = |c: char| !c.is_ascii_alphanumeric()
                     && !matches!(c, '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}');
-                let strange = word.written.contains(odd);
-                prop_assert_eq!(word.class, classes.of(word.written, word.written.len(), strange));
+                let class = if word.written.contains(odd) {
+                    classes.of_strange(word.written)
+                } else {
+                    classes.of_usual(word.written.as_bytes(), word.written.len())
+                };
+                prop_assert_eq!(word.class, class);
             }
         }
     }
