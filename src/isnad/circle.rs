@@ -80,13 +80,13 @@ fn edge(case: &Case, link: &Link) -> Option<(Entry, Entry)> {
     }
     let (_, steps) = first_step(link.from.as_str());
     let (key, steps) = first_step(steps?);
-    let kind = KINDS.into_iter().find(|kind| kind.key() == key)?;
+    let kind = Kind::from_key(key).filter(|kind| KINDS.contains(kind))?;
     let (index, steps) = first_step(steps?);
-    let index = index.parse().ok()?;
     let (field, _) = first_step(steps?);
     if !LINEAGE.contains(&field) {
         return None;
     }
+    let index = index.parse().ok()?;
     let to = case.entry(&link.to).filter(|to| KINDS.contains(&to.0))?;
     Some(((kind, index), to))
 }

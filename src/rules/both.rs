@@ -6,6 +6,9 @@ use super::reading::numerals::Table;
 use super::reading::{Passage, Texts, Word, from_next, numerals};
 use crate::model::Lang;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 /// The strings of every text that has both languages: the Arabic one, the English one.
 pub(super) fn pairs<'t, 'a>(
@@ -158,9 +161,13 @@ pub(super) fn amounts(passage: &Passage<'_>) -> Vec<Amount> {
     let mut index = 0;
     while let Some(rest) = from_next(words, index, Class::NUMBER) {
         index = words.len() - rest.len();
-        let read = in_digits(passage, rest)
-            .or_else(|| in_words(rest))
-            .or_else(|| month(words, index));
+        let folded = rest[0].folded();
+        let read = is_known(&folded).then(|| {
+            in_digits(passage, &folded, rest)
+                .or_else(|| in_words(&folded, rest))
+                .or_else(|| month(&folded, words, index))
+        });
+        let read = read.flatten();
         let Some((value, sort, taken)) = read else {
             index += 1;
             continue;
@@ -189,8 +196,17 @@ fn powers(rest: &[Word<'_>], mut value: u64, mut taken: usize) -> (u64, usize) {
     (value, taken)
 }
 
-fn in_digits(passage: &Passage<'_>, rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
-    let mut value: u64 = digits(&rest.first()?.folded())?.parse().ok()?;
+/// Whether a folded word is in one of the lists, or ends in a digit: of the words that end as
+/// those of the lists do, most are in none.
+fn is_known(folded: &str) -> bool {
+    static KNOWN: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| words().chain(numerals::words()).collect());
+    folded.ends_with(|c: char| c.is_ascii_digit())
+        || stems(folded).any(|(stem, _)| KNOWN.contains(stem))
+}
+
+fn in_digits(passage: &Passage<'_>, folded: &str, rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
+    let mut value: u64 = digits(folded)?.parse().ok()?;
     let mut taken = 1;
     let next = |taken: usize| {
         let (before, word) = (rest.get(taken - 1)?, rest.get(taken)?);
@@ -219,28 +235,25 @@ fn in_digits(passage: &Passage<'_>, rest: &[Word<'_>]) -> Option<(u64, Sort, usi
     Some((value, Sort::Digits, taken))
 }
 
-fn in_words(rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
-    let (value, taken) = match numerals::at_head(rest) {
+fn in_words(folded: &str, rest: &[Word<'_>]) -> Option<(u64, Sort, usize)> {
+    let (value, taken) = match numerals::at_head_as(folded, rest) {
         Some(number) => (u64::from(number.value), number.words),
         None => {
-            let folded = rest.first()?.folded();
-            let single = stemmed(&SINGLES, &folded);
-            (single.or_else(|| stemmed(&POWER, &folded))?, 1)
+            let single = stemmed(&SINGLES, folded);
+            (single.or_else(|| stemmed(&POWER, folded))?, 1)
         }
     };
     let (value, taken) = powers(rest, value.saturating_mul(WHOLE), taken);
     Some((value, Sort::Words, taken))
 }
 
-fn month(words: &[Word<'_>], index: usize) -> Option<(u64, Sort, usize)> {
-    let word = words.get(index)?;
-    let folded = word.folded();
+fn month(folded: &str, words: &[Word<'_>], index: usize) -> Option<(u64, Sort, usize)> {
     let found = |value| Some((value, Sort::Month, 1));
-    if let Some(value) = stemmed(&MONTH, &folded) {
+    if let Some(value) = stemmed(&MONTH, folded) {
         return found(value);
     }
     let next = words.get(index + 1);
-    match (folded.as_ref(), next.map(Word::folded).as_deref()) {
+    match (folded, next.map(Word::folded).as_deref()) {
         ("كانون", Some("الثاني")) => return Some((1, Sort::Month, 2)),
         ("كانون", Some("الاول")) => return Some((12, Sort::Month, 2)),
         ("تشرين", Some("الثاني")) => return Some((11, Sort::Month, 2)),
@@ -248,7 +261,7 @@ fn month(words: &[Word<'_>], index: usize) -> Option<(u64, Sort, usize)> {
         _ => {}
     }
     // What else may be a verb is a month with a capital letter, beside a number.
-    let value = match word.written {
+    let value = match words.get(index)?.written {
         "March" => 3,
         "May" => 5,
         _ => return None,

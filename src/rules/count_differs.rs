@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::reading::classes::Class;
 use super::reading::letters::stems;
-use super::reading::{Passage, Word, numerals};
+use super::reading::{Passage, Word, from_next, numerals};
 use super::{Findings, rule};
 use crate::diagnostic::say;
 use crate::model::Assessment;
@@ -171,6 +171,9 @@ fn check(case: &Case, findings: &mut Findings<'_>) {
     let heads = heads.iter().flat_map(|key| texts.head(key));
     for passage in heads.filter(|passage| passage.classes.any(Class::NOUN)) {
         for sentence in passage.sentences() {
+            if !sentence.iter().any(|word| word.class.any(Class::NOUN)) {
+                continue;
+            }
             for count in counts(passage, sentence) {
                 let actual = (count.noun.count)(&case.model);
                 if usize::try_from(count.value).is_ok_and(|said| said == actual) {
@@ -211,7 +214,8 @@ struct Count {
 fn counts(passage: &Passage<'_>, sentence: &[Word<'_>]) -> Vec<Count> {
     let mut found = Vec::new();
     let mut index = 0;
-    while index < sentence.len() {
+    while let Some(rest) = from_next(sentence, index, Class::NUMBER | Class::NOUN) {
+        index = sentence.len() - rest.len();
         match count_at(sentence, index) {
             Some(count) => {
                 index = count.last + 1;
@@ -319,8 +323,11 @@ static PLURALS: LazyLock<FxHashMap<String, (&Noun, bool)>> = LazyLock::new(|| {
 const DUAL: [&str; 2] = ["ان", "ين"];
 
 fn dual(word: &Word<'_>) -> Option<&'static Noun> {
+    if !word.class.any(Class::NOUN) {
+        return None;
+    }
     let folded = word.folded();
-    if !word.class.any(Class::NOUN) || !DUAL.iter().any(|ending| folded.ends_with(ending)) {
+    if !DUAL.iter().any(|ending| folded.ends_with(ending)) {
         return None;
     }
     stems(&folded).find_map(|(stem, article)| {

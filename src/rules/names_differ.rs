@@ -1,4 +1,7 @@
 use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
 
 use super::both::pairs;
 use super::reading::classes::Class;
@@ -61,16 +64,16 @@ struct Mention {
 
 fn check(case: &Case, findings: &mut Findings<'_>) {
     let names = &findings.reading().names;
-    let [in_arabic, in_english] = names;
+    let [mut in_arabic, mut in_english] = names.each_ref().map(Lookup::new);
     for (arabic, english) in pairs(findings.texts()) {
         if !arabic.classes.any(Class::NAME) || !english.classes.any(Class::NAME) {
             continue;
         }
-        let here = mentions(arabic, in_arabic);
+        let here = in_arabic.mentions(arabic);
         if here.is_empty() {
             continue;
         }
-        let there = mentions(english, in_english);
+        let there = in_english.mentions(english);
         for kind in [Kind::Actor, Kind::Place] {
             let (Some(one), Some(other)) = (only(&here, kind), only(&there, kind)) else {
                 continue;
@@ -124,7 +127,9 @@ fn akin(case: &Case, names: &[Names<'_>; 2], one: Entry, other: Entry) -> bool {
     let words = |names: &Names<'_>, entry: Entry| -> Vec<String> {
         let all = names.iter().flat_map(|(first, names)| {
             let own = names.iter().filter(move |name| name.entry == entry);
-            own.flat_map(move |name| std::iter::once(first.clone()).chain(name.rest()))
+            own.flat_map(move |name| {
+                std::iter::once(first.clone()).chain(name.rest.iter().cloned())
+            })
         });
         all.map(Cow::into_owned).collect()
     };
@@ -135,32 +140,59 @@ fn akin(case: &Case, names: &[Names<'_>; 2], one: Entry, other: Entry) -> bool {
     parent(one) == Some(other) || parent(other) == Some(one) || names.iter().any(shared)
 }
 
-/// The names in a text, the longest where several begin with one word.
-fn mentions(passage: &Passage<'_>, names: &Names<'_>) -> Vec<Mention> {
-    let words = passage.words();
-    let mut found = Vec::new();
-    let mut index = 0;
-    while let Some(rest) = from_next(words, index, Class::NAME) {
-        index = words.len() - rest.len();
-        let name = longest(rest, names);
-        let taken = name.map_or(1, |name| 1 + name.more);
-        found.extend(name.map(|name| Mention {
-            entry: name.entry,
-            at: rest[0].start()..rest[taken - 1].end(),
-        }));
-        index += taken;
-    }
-    found
+/// The names in one language, and which of them begin with a word that a text has: the same
+/// words stand in a file again and again.
+struct Lookup<'n, 'a> {
+    names: &'n Names<'a>,
+    known: FxHashMap<&'n str, Vec<&'n Name<'a>>>,
 }
 
-fn longest<'n, 'a>(words: &[Word<'_>], names: &'n Names<'a>) -> Option<&'n Name<'a>> {
-    let (first, rest) = words.split_first()?;
-    let follows = |name: &&Name<'_>| {
-        rest.len() >= name.more && rest.iter().zip(name.rest()).all(|(a, b)| a.folded() == b)
-    };
-    stems(&first.folded())
-        .filter_map(|(stem, _)| names.get(stem))
-        .flatten()
-        .filter(follows)
-        .max_by_key(|name| name.more)
+impl<'n, 'a> Lookup<'n, 'a> {
+    fn new(names: &'n Names<'a>) -> Self {
+        Self {
+            names,
+            known: FxHashMap::default(),
+        }
+    }
+
+    /// The names in a text, the longest where several begin with one word.
+    fn mentions(&mut self, passage: &Passage<'n>) -> Vec<Mention> {
+        let words = passage.words();
+        let mut found = Vec::new();
+        let mut index = 0;
+        while let Some(rest) = from_next(words, index, Class::NAME) {
+            index = words.len() - rest.len();
+            let name = self.longest(rest);
+            let taken = name.map_or(1, |name| 1 + name.rest.len());
+            found.extend(name.map(|name| Mention {
+                entry: name.entry,
+                at: rest[0].start()..rest[taken - 1].end(),
+            }));
+            index += taken;
+        }
+        found
+    }
+
+    fn longest(&mut self, words: &[Word<'n>]) -> Option<&'n Name<'a>> {
+        let (first, rest) = words.split_first()?;
+        let names = self.names;
+        let beginning = self.known.entry(first.written).or_insert_with(|| {
+            let folded = first.folded();
+            let stems = stems(&folded).filter_map(|(stem, _)| names.get(stem));
+            stems.flatten().collect()
+        });
+        // Many names begin with the same word: the next is folded once for all of them.
+        let second = OnceCell::new();
+        let follows = |name: &&Name<'_>| match (name.rest.split_first(), rest.split_first()) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some((wanted, others)), Some((word, words))) => {
+                second.get_or_init(|| word.folded()) == wanted
+                    && words.len() >= others.len()
+                    && words.iter().zip(others).all(|(a, b)| a.folded() == *b)
+            }
+        };
+        let beginning = beginning.iter().copied();
+        beginning.filter(follows).max_by_key(|name| name.rest.len())
+    }
 }

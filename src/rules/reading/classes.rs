@@ -95,20 +95,18 @@ impl Classes {
         classes
     }
 
-    /// What a word may be that ends where `until` ends and has so many bytes. A `strange` one
-    /// has marks, or letters that are no usual ones.
-    pub fn of(&self, until: &str, length: usize, strange: bool) -> Class {
-        if !strange {
-            return self.look_up(until.as_bytes(), length);
-        }
-        let folded = until.get(until.len() - length..).map(fold);
-        match folded.as_deref() {
-            None | Some("") => Class::default(),
-            Some(folded) => self.look_up(folded.as_bytes(), folded.len()),
+    /// What a word may be that has marks, or letters that are no usual ones.
+    #[cold]
+    pub fn of_strange(&self, word: &str) -> Class {
+        match fold(word).as_str() {
+            "" => Class::default(),
+            folded => self.of_usual(folded.as_bytes(), folded.len()),
         }
     }
 
-    fn look_up(&self, until: &[u8], length: usize) -> Class {
+    /// What a word may be that ends where `until` ends and has so many bytes.
+    #[inline]
+    pub fn of_usual(&self, until: &[u8], length: usize) -> Class {
         let (key, kept) = key(until, length);
         let high = key & HIGH;
         if high != 0 && high != HIGH >> (8 * (BYTES - kept)) {
@@ -179,19 +177,24 @@ const HIGH: u64 = 0x8080_8080_8080;
 const CASE: u64 = 0x2020_2020_2020;
 
 /// The ending of a word that is not empty, and of how many bytes it is.
+#[inline]
 fn key(until: &[u8], length: usize) -> (u64, usize) {
     let kept = length.min(BYTES);
     let last = match until.last_chunk::<8>() {
         Some(last) => u64::from_le_bytes(*last),
-        None => until
-            .iter()
-            .rev()
-            .fold(0, |last, byte| last << 8 | u64::from(*byte))
-            .wrapping_shl(u32::try_from(64 - 8 * until.len()).unwrap_or(0)),
+        None => few(until),
     };
     (last >> (64 - 8 * kept) | CASE, kept)
 }
 
+/// The last bytes at the head of a text, where there are fewer than eight.
+#[cold]
+fn few(until: &[u8]) -> u64 {
+    let bytes = until.iter();
+    bytes.fold(0, |last, byte| last >> 8 | u64::from(*byte) << 56)
+}
+
+#[inline]
 fn slot(key: u64) -> usize {
     let spread = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     usize::try_from(spread >> (64 - SLOTS.ilog2())).unwrap_or(0)
@@ -207,7 +210,11 @@ mod tests {
         let usual = |c: char| {
             c.is_ascii_alphanumeric() || matches!(c, '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}')
         };
-        classes.of(word, word.len(), !word.chars().all(usual))
+        if word.chars().all(usual) {
+            classes.of_usual(word.as_bytes(), word.len())
+        } else {
+            classes.of_strange(word)
+        }
     }
 
     #[test]

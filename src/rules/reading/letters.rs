@@ -34,14 +34,16 @@ pub fn fold(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());
     for c in word.chars() {
         match c {
-            _ if is_mark(c) || c == TATWEEL => {}
             'أ' | 'إ' | 'آ' | 'ٱ' => folded.push('ا'),
             'ى' | 'ی' => folded.push('ي'),
             'ک' => folded.push('ك'),
             'ة' => folded.push('ه'),
-            'a'..='z' | '0'..='9' | '\u{621}'..='\u{64A}' => folded.push(c),
+            TATWEEL => {}
+            '\0'..='\x7F' => folded.push(c.to_ascii_lowercase()),
+            '\u{621}'..='\u{64A}' => folded.push(c),
             '٠'..='٩' => folded.extend(char::from_digit(u32::from(c) - 0x660, 10)),
             '۰'..='۹' => folded.extend(char::from_digit(u32::from(c) - 0x6F0, 10)),
+            _ if is_mark(c) => {}
             _ => folded.extend(c.to_lowercase()),
         }
     }
@@ -52,6 +54,8 @@ pub fn fold(word: &str) -> String {
 pub fn folded(word: &str) -> Cow<'_, str> {
     if word.chars().all(is_folded) {
         Cow::Borrowed(word)
+    } else if word.is_ascii() {
+        Cow::Owned(word.to_ascii_lowercase())
     } else {
         Cow::Owned(fold(word))
     }

@@ -1,6 +1,9 @@
 //! The terms of the likelihood scales, and levels of confidence, in running text.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::classes::Class;
 use super::letters::stems;
@@ -127,7 +130,7 @@ pub fn terms(words: &[Word<'_>]) -> Vec<Found> {
     let mut from = 0;
     while let Some(rest) = from_next(words, from, Class::TERM) {
         from = words.len() - rest.len();
-        let term = TERMS.iter().find(|term| begins(rest, term.words));
+        let term = term_at(rest);
         if let Some(term) = term {
             let last = &rest[term.words.len() - 1];
             found.push(Found {
@@ -145,18 +148,36 @@ pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
     TERMS.iter().filter_map(|term| term.words.first().copied())
 }
 
-/// Whether `words` begin with `term`; its first word may carry a particle, and both the feminine.
-fn begins(words: &[Word<'_>], term: &[&str]) -> bool {
-    words.len() >= term.len()
-        && words
+/// The term that some words begin with.
+fn term_at(words: &[Word<'_>]) -> Option<&'static Term> {
+    static FIRST: LazyLock<FxHashSet<&str>> = LazyLock::new(|| first_words().collect());
+    let (first, rest) = words.split_first()?;
+    let first = first.folded();
+    let known = |stem: &str| {
+        let masculine = stem.strip_suffix('ه');
+        FIRST.contains(stem) || masculine.is_some_and(|stem| FIRST.contains(stem))
+    };
+    // Most words that end as a term does are none.
+    if !stems(&first).any(|(stem, _)| known(stem)) {
+        return None;
+    }
+    TERMS.iter().find(|term| is_term(&first, rest, term.words))
+}
+
+/// Whether some words are a term: the first, folded, may carry a particle, and each the feminine.
+fn is_term(first: &str, rest: &[Word<'_>], term: &[&str]) -> bool {
+    let Some((wanted, others)) = term.split_first() else {
+        return false;
+    };
+    let is = |word: &str, wanted: &str| {
+        word == wanted || word.strip_suffix('ه').is_some_and(|word| word == wanted)
+    };
+    stems(first).any(|(stem, _)| is(stem, wanted))
+        && rest.len() >= others.len()
+        && rest
             .iter()
-            .zip(term)
-            .enumerate()
-            .all(|(index, (word, wanted))| {
-                let is = |stem: &str| stem == *wanted || stem.strip_suffix('ه') == Some(wanted);
-                let folded = word.folded();
-                is(&folded) || (index == 0 && stems(&folded).any(|(stem, _)| is(stem)))
-            })
+            .zip(others)
+            .all(|(word, wanted)| is(&word.folded(), wanted))
 }
 
 /// The words that name a confidence.

@@ -141,11 +141,12 @@ impl<'a> Texts<'a> {
         for (part, text) in &walk.texts {
             let place = Place(walk.routes.get(part.clone()).unwrap_or_default());
             let quotes = quotes(case, place);
+            let named = table_and_field(place.as_str());
             let strings = pieces.by_ref().take(text.variants().count());
             let before = texts.passages.len();
             texts
                 .passages
-                .extend(strings.map(|piece| Passage::new(place, piece, walk, quotes)));
+                .extend(strings.map(|piece| Passage::new(place, named, piece, walk, quotes)));
             let new = texts.passages.iter().skip(before);
             texts.signs = new.fold(texts.signs, |signs, passage| signs | passage.signs);
             texts.whole.push((place, *text));
@@ -216,8 +217,13 @@ fn quotes(case: &Case, place: Place<'_>) -> bool {
 }
 
 impl<'a> Passage<'a> {
-    fn new(place: Place<'a>, piece: &Piece<'a>, walk: &'a Walk<'a>, quotes: bool) -> Self {
-        let (table, field) = table_and_field(place.as_str());
+    fn new(
+        place: Place<'a>,
+        (table, field): (&'a str, Option<&'a str>),
+        piece: &Piece<'a>,
+        walk: &'a Walk<'a>,
+        quotes: bool,
+    ) -> Self {
         Self {
             place,
             lang: piece.lang,
@@ -349,7 +355,13 @@ pub(crate) mod tests {
         let mut walk = Walk::default();
         walk.read(None, text, &classes::Classes::with(std::iter::empty()));
         let walk: &Walk<'_> = Box::leak(Box::new(walk));
-        Passage::new(Place("/summary"), &walk.pieces[0], walk, false)
+        Passage::new(
+            Place("/summary"),
+            ("summary", None),
+            &walk.pieces[0],
+            walk,
+            false,
+        )
     }
 
     #[test]

@@ -16,21 +16,12 @@ pub type Entry = (Kind, usize);
 pub struct Name<'a> {
     /// Whose it is.
     pub entry: Entry,
-    /// What follows its first word.
-    rest: &'a str,
-    /// How many words that are.
-    pub more: usize,
+    /// The words after its first, folded.
+    pub rest: Vec<Cow<'a, str>>,
 }
 
 /// The names in one language, by their first words, folded.
 pub type Names<'a> = FxHashMap<Cow<'a, str>, Vec<Name<'a>>>;
-
-impl<'a> Name<'a> {
-    /// The words after the first, folded.
-    pub fn rest(&self) -> impl Iterator<Item = Cow<'a, str>> {
-        words(self.rest).map(folded)
-    }
-}
 
 /// Every name in a language.
 pub fn names(case: &Case, lang: Lang) -> Names<'_> {
@@ -56,8 +47,11 @@ fn add<'a>(names: &mut Names<'a>, entry: Entry, text: &'a Text, lang: Lang) {
     }
     let name = Name {
         entry,
-        rest,
-        more: words(rest).count(),
+        rest: rest
+            .split(|c| !is_of_word(c))
+            .filter(|word| !word.is_empty())
+            .map(folded)
+            .collect(),
     };
     names.entry(bare(folded(first))).or_default().push(name);
 }
@@ -71,9 +65,4 @@ fn bare(first: Cow<'_, str>) -> Cow<'_, str> {
         },
         _ => first,
     }
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let words = text.split(|c| !is_of_word(c));
-    words.filter(|word| !word.is_empty())
 }

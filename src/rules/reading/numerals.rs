@@ -113,8 +113,28 @@ pub struct Number {
 /// A list of words as it is asked: by the word.
 pub(in crate::rules) type Table<V> = LazyLock<FxHashMap<&'static str, V>>;
 
-static UNIT: Table<u32> = Table::new(|| UNITS.iter().copied().collect());
-static TEN: Table<u32> = Table::new(|| TENS.iter().copied().collect());
+/// What an Arabic word says as a number, by what stands beside it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Meaning {
+    unit: Option<u32>,
+    before_ten: Option<u32>,
+    before_tens: Option<u32>,
+    ten: Option<u32>,
+}
+
+static IN_ARABIC: Table<Meaning> = Table::new(|| {
+    let mut meanings: FxHashMap<&str, Meaning> = FxHashMap::default();
+    let mut add = |list: &[(&'static str, u32)], part: fn(&mut Meaning) -> &mut Option<u32>| {
+        for (word, value) in list {
+            *part(meanings.entry(word).or_default()) = Some(*value);
+        }
+    };
+    add(UNITS, |meaning| &mut meaning.unit);
+    add(BEFORE_TEN, |meaning| &mut meaning.before_ten);
+    add(BEFORE_TENS, |meaning| &mut meaning.before_tens);
+    add(TENS, |meaning| &mut meaning.ten);
+    meanings
+});
 static IN_ENGLISH: Table<u32> = Table::new(|| ENGLISH.iter().copied().collect());
 
 /// Every word that a number may begin with.
@@ -123,20 +143,17 @@ pub(in crate::rules) fn words() -> impl Iterator<Item = &'static str> {
     tables.into_iter().flatten().map(|(name, _)| *name)
 }
 
-/// In a list so short that it is searched as quickly.
-fn among(list: &[(&str, u32)], word: &str) -> Option<u32> {
-    let mut list = list.iter();
-    list.find(|(name, _)| *name == word)
-        .map(|(_, value)| *value)
-}
-
 /// The number that `words` begin with. “One” is none: it is more often a pronoun than a count.
 pub fn at_head(words: &[Word<'_>]) -> Option<Number> {
     let first = words.first()?;
     if !first.class.any(Class::NUMBER) {
         return None;
     }
-    let folded = first.folded();
+    at_head_as(&first.folded(), words)
+}
+
+/// The same, the first word folded.
+pub fn at_head_as(folded: &str, words: &[Word<'_>]) -> Option<Number> {
     if folded.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Number {
             value: folded.parse().ok()?,
@@ -144,8 +161,8 @@ pub fn at_head(words: &[Word<'_>]) -> Option<Number> {
             definite: false,
         });
     }
-    english(&folded, words)
-        .or_else(|| stems(&folded).find_map(|(stem, definite)| arabic(stem, definite, words)))
+    english(folded, words)
+        .or_else(|| stems(folded).find_map(|(stem, definite)| arabic(stem, definite, words)))
 }
 
 fn english(first: &str, words: &[Word<'_>]) -> Option<Number> {
@@ -170,28 +187,24 @@ fn arabic(stem: &str, definite: bool, words: &[Word<'_>]) -> Option<Number> {
         words,
         definite,
     };
+    let meaning = IN_ARABIC.get(stem)?;
     let next = words.get(1).map(Word::folded);
     let next = next.as_deref();
-    let unit = UNIT.get(stem).copied();
+    let unit = meaning.unit;
     if matches!(next, Some("عشر" | "عشره"))
-        && let Some(unit) = unit
-            .filter(|unit| *unit < 10)
-            .or_else(|| among(BEFORE_TEN, stem))
+        && let Some(unit) = unit.filter(|unit| *unit < 10).or(meaning.before_ten)
     {
         return Some(number(unit + 10, 2));
     }
     let tens = next
         .and_then(|next| next.strip_prefix('و'))
-        .and_then(|next| TEN.get(next.strip_prefix("ال").unwrap_or(next)).copied());
+        .and_then(|next| IN_ARABIC.get(next.strip_prefix("ال").unwrap_or(next))?.ten);
     if let Some(tens) = tens
-        && let Some(unit) = unit
-            .filter(|unit| *unit < 10)
-            .or_else(|| among(BEFORE_TENS, stem))
+        && let Some(unit) = unit.filter(|unit| *unit < 10).or(meaning.before_tens)
     {
         return Some(number(unit + tens, 2));
     }
-    unit.or_else(|| TEN.get(stem).copied())
-        .map(|value| number(value, 1))
+    unit.or(meaning.ten).map(|value| number(value, 1))
 }
 
 #[cfg(test)]

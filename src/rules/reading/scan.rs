@@ -4,6 +4,8 @@
 //! is by itself and the byte before it; then only the ends of words and the odd bytes are gone
 //! through one by one.
 
+use std::ops::Range;
+
 use super::classes::Classes;
 use super::letters::is_of_word;
 use super::signs::Signs;
@@ -26,8 +28,18 @@ pub(super) fn scan<'a>(text: &'a str, classes: &Classes, words: &mut Vec<Word<'a
     let mut at = 0;
     while at < text.len() {
         let end = text.floor_char_boundary(at + BLOCK);
-        let block = cut(bytes, at, end);
-        let (mut word, odd) = sort(&block);
+        let padded;
+        let whole = at
+            .checked_sub(1)
+            .and_then(|before| bytes[before..end].first_chunk());
+        let block = match whole {
+            Some(whole) => whole,
+            None => {
+                padded = pad(bytes, at, end);
+                &padded
+            }
+        };
+        let (mut word, odd) = sort(block);
         let valid = u64::MAX >> (BLOCK - (end - at));
         let spaces = !word & !odd & valid;
         if spaces & (spaces << 1 | u64::from(block[0] == b' ')) != 0 {
@@ -41,35 +53,51 @@ pub(super) fn scan<'a>(text: &'a str, classes: &Classes, words: &mut Vec<Word<'a
                 word &= !parting(text, at, bit, before);
             }
         }
-        let turns = (word ^ (word << 1 | u64::from(open.is_some()))) & valid;
-        for bit in bits(turns) {
-            let Some(start) = open.take() else {
-                open = Some(at + bit);
-                continue;
-            };
-            let strange = was_odd || odd & between(start, at, bit) != 0;
+        let odd = odd & word;
+        let before = word << 1 | u64::from(open.is_some());
+        let mut starts = bits(word & !before);
+        for bit in bits(before & !word & valid) {
+            let start = open
+                .take()
+                .or_else(|| starts.next().map(|start| at + start));
+            let Some(start) = start else { continue };
+            let strange = was_odd || odd != 0 && odd & between(start, at, bit) != 0;
             was_odd = false;
-            words.extend(Word::new(text, start..at + bit, strange, classes));
+            words.extend(word_of(text, start..at + bit, strange, classes));
         }
+        open = open.or_else(|| starts.next().map(|start| at + start));
         if let Some(start) = open {
             was_odd |= odd & !below(usize::saturating_sub(start, at)) != 0;
         }
         at = end;
     }
     if let Some(start) = open {
-        words.extend(Word::new(text, start..text.len(), was_odd, classes));
+        words.extend(word_of(text, start..text.len(), was_odd, classes));
     }
     signs
 }
 
+/// A word with its class. A strange one has odd bytes.
+#[inline]
+fn word_of<'a>(
+    text: &'a str,
+    at: Range<usize>,
+    strange: bool,
+    classes: &Classes,
+) -> Option<Word<'a>> {
+    let class = if strange {
+        classes.of_strange(text.get(at.clone())?)
+    } else {
+        classes.of_usual(text.as_bytes().get(..at.end)?, at.len())
+    };
+    Word::new(text, at, class)
+}
+
 /// The bytes from `at` to `end`, with the one before; spaces fill the block.
-fn cut(bytes: &[u8], at: usize, end: usize) -> Bytes {
+fn pad(bytes: &[u8], at: usize, end: usize) -> Bytes {
     let mut block = [b' '; BLOCK + 1];
     block[0] = at.checked_sub(1).map_or(b'\n', |before| bytes[before]);
-    match bytes[at..].first_chunk::<BLOCK>() {
-        Some(whole) if end - at == BLOCK => block[1..].copy_from_slice(whole),
-        _ => block[1..=end - at].copy_from_slice(&bytes[at..end]),
-    }
+    block[1..=end - at].copy_from_slice(&bytes[at..end]);
     block
 }
 
@@ -163,8 +191,12 @@ mod tests {
                 prop_assert_eq!(&text[word.at()], word.written);
                 let odd = |c: char| !c.is_ascii_alphanumeric()
                     && !matches!(c, '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}');
-                let strange = word.written.contains(odd);
-                prop_assert_eq!(word.class, classes.of(word.written, word.written.len(), strange));
+                let class = if word.written.contains(odd) {
+                    classes.of_strange(word.written)
+                } else {
+                    classes.of_usual(word.written.as_bytes(), word.written.len())
+                };
+                prop_assert_eq!(word.class, class);
             }
         }
     }

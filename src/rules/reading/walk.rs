@@ -56,6 +56,9 @@ impl<'a> Walk<'a> {
     pub fn through(case: &'a Case) -> Self {
         let mut walk = Self {
             names: [Lang::Ar, Lang::En].map(|lang| names(case, lang)),
+            // A word of six bytes and the space after it.
+            words: Vec::with_capacity(case.document.text.len() / 7),
+            routes: String::with_capacity(case.document.text.len() / 8),
             ..Self::default()
         };
         let first_words = walk.names.iter().flat_map(Names::keys);
@@ -124,8 +127,11 @@ impl<'a> Walk<'a> {
     /// Takes out the words, from `first` on, that begin in a part that is no prose.
     fn leave_out(&mut self, first: usize, first_masked: usize) {
         let mut masked = self.masked.iter().skip(first_masked).peekable();
-        let mut kept = first;
-        for index in first..self.words.len() {
+        // Most citations stand at the end.
+        let from = masked.peek().map_or(usize::MAX, |part| part.start);
+        let words = self.words.get(first..).unwrap_or_default();
+        let mut kept = first + words.partition_point(|word| word.start() < from);
+        for index in kept..self.words.len() {
             let word = self.words[index];
             while masked.next_if(|part| part.end <= word.start()).is_some() {}
             if masked.peek().is_none_or(|part| part.start > word.start()) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::classes::{Class, Classes};
+use super::classes::Class;
 use super::letters::folded;
 
 /// A word of a text.
@@ -20,16 +20,12 @@ pub struct Word<'a> {
 
 impl<'a> Word<'a> {
     /// The word at some bytes of a text; none in a text longer than any that is read.
-    pub(super) fn new(
-        text: &'a str,
-        at: Range<usize>,
-        strange: bool,
-        classes: &Classes,
-    ) -> Option<Self> {
+    #[inline]
+    pub(super) fn new(text: &'a str, at: Range<usize>, class: Class) -> Option<Self> {
         Some(Self {
-            class: classes.of(&text[..at.end], at.len(), strange),
+            class,
             start: u32::try_from(at.start).ok()?,
-            written: &text[at],
+            written: text.get(at)?,
         })
     }
 
