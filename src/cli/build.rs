@@ -343,7 +343,8 @@ impl Goal {
             .map_err(|error| unwritable(path, &error))
     }
 
-    /// A folder that `typst compile --font-path fonts main.typ` turns into the same pages.
+    /// A folder that `typst compile --font-path fonts main.typ` turns into the same pages. With
+    /// `--features a11y-extras` their tables have the same tags too.
     fn write_typst(&self, composition: &Composition) -> Result<Vec<String>, Say> {
         let folder = &self.path;
         for (path, bytes) in &composition.components.files {
