@@ -11,7 +11,7 @@ use minijinja::value::Value;
 use super::grouped;
 use super::labels::label;
 use super::view::{Printed, View};
-use crate::model::{Cite, Inline, Kind, Node, Prose, Route};
+use crate::model::{Cite, Inline, Kind, Node, Prose, Route, Text};
 
 /// The fields that say what an entry claims, one an entry: what its evidence bears out.
 const CLAIMS: [&str; 4] = ["claim", "what", "case", "text"];
@@ -79,13 +79,24 @@ impl View<'_> {
         rest.into_iter().map(cite).collect()
     }
 
-    /// Adds evidence to the citations of a text, and makes one bracket of neighbours.
-    pub(super) fn settle(&self, prose: &mut Prose, evidence: &[Cite]) {
-        if !evidence.is_empty() {
-            let told: Vec<Cite> = prose.citations().cloned().collect();
-            ended(prose, self.missing(&told, evidence));
+    /// The code of a text with evidence that it does not cite itself; nothing where it cites it all.
+    pub(super) fn citing(&self, text: &Text, at: &Route, evidence: &[Cite]) -> Option<String> {
+        let mut prose = self.read(text);
+        let told: Vec<Cite> = prose.citations().cloned().collect();
+        let missing = self.missing(&told, evidence);
+        if missing.is_empty() {
+            return None;
         }
-        prose.paragraphs.iter_mut().for_each(gathered);
+        let (cites, stop) = parted(&mut prose, missing);
+        let place = self.place(at);
+        let cite = |cites: &[Cite]| self.citation(cites, &place);
+        let words = self.pen_of(text).code(&prose, &cite);
+        // Whatever the text, this is its words, a bracket and a stop.
+        Some(self.medium.sequence(&[
+            self.in_its_language(text, words),
+            cite(&cites),
+            self.medium.letters(&stop),
+        ]))
     }
 
     /// The code of one bracket.
@@ -139,31 +150,36 @@ impl View<'_> {
     }
 }
 
-/// Puts citations at the end of a text, before its full stop, into the bracket that stands there or one
-/// of their own.
-fn ended(prose: &mut Prose, cites: Vec<Cite>) {
-    let Some(paragraph) = prose.paragraphs.last_mut().filter(|_| !cites.is_empty()) else {
-        return;
+/// Takes off a text what its last bracket stands before and the bracket that stands there already: gives
+/// the citations of the bracket, with `cites`, and the full stop.
+fn parted(prose: &mut Prose, cites: Vec<Cite>) -> (Vec<Cite>, String) {
+    let mut stop = String::new();
+    let Some(paragraph) = prose.paragraphs.last_mut() else {
+        return (cites, stop);
     };
-    let mut stop = None;
-    if let Some(Inline::Text(text)) = paragraph.last_mut()
-        && let Some(words) = text
-            .trim_end()
-            .strip_suffix('.')
-            .filter(|words| ends(words))
-    {
-        let words = words.to_owned();
-        stop = Some(Inline::Text(text[words.len()..].trim_end().to_owned()));
-        *text = words;
+    if let Some(Inline::Text(text)) = paragraph.last_mut() {
+        text.truncate(text.trim_end().len());
+        if let Some(words) = text.strip_suffix('.').filter(|words| ends(words)) {
+            let words = words.len();
+            stop = text.split_off(words);
+        }
+        text.truncate(text.trim_end().len());
     }
     if matches!(paragraph.last(), Some(Inline::Text(text)) if text.is_empty()) {
         paragraph.pop();
     }
-    match paragraph.last_mut() {
-        Some(Inline::Citation(known)) => known.extend(cites),
-        _ => paragraph.push(Inline::Citation(cites)),
+    let known = match paragraph.pop() {
+        Some(Inline::Citation(known)) => known,
+        other => {
+            paragraph.extend(other);
+            Vec::new()
+        }
+    };
+    // The space before a bracket is the bracket's own.
+    if let Some(Inline::Text(text)) = paragraph.last_mut() {
+        text.truncate(text.trim_end_matches(' ').len());
     }
-    paragraph.extend(stop);
+    (known.into_iter().chain(cites).collect(), stop)
 }
 
 /// Whether a full stop behind these words ends a sentence, and is no part of an abbreviation or of dots.
@@ -173,7 +189,7 @@ fn ends(words: &str) -> bool {
 }
 
 /// Makes one bracket of those that stand side by side.
-fn gathered(inlines: &mut Vec<Inline>) {
+pub(super) fn gathered(inlines: &mut Vec<Inline>) {
     let mut at = 0;
     while at < inlines.len() {
         let blank =
@@ -230,7 +246,7 @@ mod tests {
     #[test]
     fn what_the_evidence_adds_stands_before_the_full_stop() {
         for (text, expected) in [
-            ("تتعاون [@a].", "تتعاون [a x]."),
+            ("تتعاون [@a].", "تتعاون[a x]."),
             ("تتعاون.", "تتعاون[x]."),
             ("قال [@a] ثم سكت.", "قال [a] ثم سكت[x]."),
             ("قال: «اندماج».", "قال: «اندماج»[x]."),
@@ -239,16 +255,17 @@ mod tests {
             ("so they say...", "so they say...[x]"),
             ("*all of it.*", "*all of it.*[x]"),
             ("no stop", "no stop[x]"),
-            ("One [@a].\n\nTwo [@b].", "Two [b x]."),
+            ("One [@a].\n\nTwo [@b].", "Two[b x]."),
         ] {
             let mut prose = Prose::parse(text);
-            ended(&mut prose, vec![cite("x")]);
-            let last = prose.paragraphs.last().map(|inlines| shown(inlines));
-            assert_eq!(last.as_deref(), Some(expected), "{text}");
+            let (cites, stop) = parted(&mut prose, vec![cite("x")]);
+            let words = prose.paragraphs.last().map(|inlines| shown(inlines));
+            let bracket = shown(&[Inline::Citation(cites)]);
+            assert_eq!(words.unwrap() + &bracket + &stop, expected, "{text}");
         }
         let mut none = Prose::default();
-        ended(&mut none, vec![cite("x")]);
-        assert_eq!(none, Prose::default());
+        let (cites, stop) = parted(&mut none, vec![cite("x")]);
+        assert_eq!((cites.len(), stop.as_str()), (1, ""));
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use minijinja::value::Value;
 
 use super::calendar::Usage;
+use super::citing;
 use super::finish::{Mark, unmarked};
 use super::labels::{self, label};
 use super::medium::Medium;
@@ -189,7 +190,7 @@ impl<'a> View<'a> {
     /// A text. With a list of evidence it is a claim, and a template may ask for it with what that list
     /// adds to its citations: `claim.cited`.
     pub(super) fn text(&self, text: &Text, at: &Route, evidence: Option<&[Cite]>) -> Value {
-        let (code, plain) = self.prose(text, at);
+        let (words, plain) = self.prose(text, at);
         let paragraphs: Value = match self.medium {
             Medium::Typst => Value::UNDEFINED,
             Medium::Html | Medium::Markdown => self.paragraphs(text, at).into_iter().collect(),
@@ -198,12 +199,11 @@ impl<'a> View<'a> {
             .foreign(text)
             .map_or(Value::UNDEFINED, |lang| lang.as_str().into());
         let cited = evidence.map_or(Value::UNDEFINED, |evidence| {
-            let write: Writing<'_> = &|pen, prose, cite| vec![pen.code(prose, cite)];
-            let code = self.written(text, at, evidence, write).concat();
-            Printed::with_words(code, &plain, Some(at))
+            let code = self.citing(text, at, evidence);
+            Printed::with_words(code.unwrap_or_else(|| words.clone()), &plain, Some(at))
         });
         Printed::whole(
-            code,
+            words,
             Some(at),
             [
                 ("plain", Value::from(plain)),
@@ -226,24 +226,20 @@ impl<'a> View<'a> {
         let prose = Prose::parse(&unmarked(text.best(self.usage.lang).0));
         let letters: Vec<String> = prose.paragraphs.iter().map(letters).collect();
         let foreign = self.foreign(text);
-        self.written(text, at, &[], &|pen, prose, cite| {
-            pen.paragraphs(prose, cite)
-        })
-        .into_iter()
-        .enumerate()
-        .map(|(index, code)| {
-            let plain = letters.get(index).map_or("", String::as_str);
-            let foreign = foreign.map_or(Value::UNDEFINED, |lang| lang.as_str().into());
-            Printed::value(code, [("plain", plain.into()), ("foreign", foreign)])
-        })
-        .collect()
+        self.written(text, at, &|pen, prose, cite| pen.paragraphs(prose, cite))
+            .into_iter()
+            .enumerate()
+            .map(|(index, code)| {
+                let plain = letters.get(index).map_or("", String::as_str);
+                let foreign = foreign.map_or(Value::UNDEFINED, |lang| lang.as_str().into());
+                Printed::value(code, [("plain", plain.into()), ("foreign", foreign)])
+            })
+            .collect()
     }
 
     /// The code of a text, and its letters alone.
     pub(super) fn prose(&self, text: &Text, at: &Route) -> (String, String) {
-        let code = self.written(text, at, &[], &|pen, prose, cite| {
-            vec![pen.code(prose, cite)]
-        });
+        let code = self.written(text, at, &|pen, prose, cite| vec![pen.code(prose, cite)]);
         let string = unmarked(text.best(self.usage.lang).0);
         (code.concat(), Prose::parse(&string).plain())
     }
@@ -256,28 +252,36 @@ impl<'a> View<'a> {
     }
 
     /// The pieces of a text that `write` makes, each in the language that the text is written in.
-    /// `evidence` is what it cites beside its own citations.
-    fn written(
-        &self,
-        text: &Text,
-        at: &Route,
-        evidence: &[Cite],
-        write: Writing<'_>,
-    ) -> Vec<String> {
-        let string = &unmarked(text.best(self.usage.lang).0);
-        let lang = self.foreign(text).unwrap_or(self.usage.lang);
-        let mut prose = Prose::parse(string);
-        self.settle(&mut prose, evidence);
+    fn written(&self, text: &Text, at: &Route, write: Writing<'_>) -> Vec<String> {
+        let prose = self.read(text);
         let place = self.place(at);
         let cite = |cites: &[Cite]| self.citation(cites, &place);
-        let medium = self.medium;
-        let mut pieces = write(Pen { medium, lang }, &prose, &cite);
-        if lang != self.usage.lang {
-            for piece in &mut pieces {
-                *piece = medium.foreign(lang, piece);
-            }
+        let mut pieces = write(self.pen_of(text), &prose, &cite);
+        for piece in &mut pieces {
+            *piece = self.in_its_language(text, std::mem::take(piece));
         }
         pieces
+    }
+
+    /// What stands in a text, neighbouring citations as one.
+    pub(super) fn read(&self, text: &Text) -> Prose {
+        let mut prose = Prose::parse(&unmarked(text.best(self.usage.lang).0));
+        prose.paragraphs.iter_mut().for_each(citing::gathered);
+        prose
+    }
+
+    /// What writes a text in the language that it is written in.
+    pub(super) fn pen_of(&self, text: &Text) -> Pen {
+        let lang = self.foreign(text).unwrap_or(self.usage.lang);
+        Pen { lang, ..self.pen() }
+    }
+
+    /// Code of a text, marked where it is in another language than the brief.
+    pub(super) fn in_its_language(&self, text: &Text, code: String) -> String {
+        match self.foreign(text) {
+            Some(lang) => self.medium.foreign(lang, &code),
+            None => code,
+        }
     }
 
     /// The number of an entry among those of its kind that are shown, from 1.
