@@ -19,7 +19,7 @@ use super::fidelity::Fidelity;
 use super::lines::{Leaf, Sheet};
 
 /// So many more signs than needed, for what Poppler counts otherwise.
-const SPARE: usize = 40;
+const SPARE: isize = 40;
 /// Runs of both sides that stand nearer to each other in height than this are one line to PDFium.
 const LEVEL: f64 = 0.9;
 /// Which lines of a sheet are a brief's Arabic.
@@ -54,17 +54,19 @@ impl Side {
     }
 }
 
-/// Gives a page the weight that makes it one of Arabic; nothing where it is one already, or has
-/// no header and no footer to carry it.
+/// Gives a page the weight that makes it one of Arabic, where it has a header or footer to carry
+/// it; and at least one sign at its left edge. PDFium takes a page for one of columns that are
+/// read downwards where less than four fifths of its width have text, as with tables on both
+/// sides; a run that goes over all of it says otherwise.
 pub fn weigh(sheet: &mut Sheet, fidelity: &mut Fidelity) {
     let surplus: isize = sheet.leaves.iter().map(|leaf| surplus(&leaf.item)).sum();
-    let Some(missing) = usize::try_from(surplus).ok().map(|more| more + SPARE) else {
-        return;
-    };
+    let missing = usize::try_from(surplus.saturating_add(SPARE)).unwrap_or(0);
+    let texts = sheet.leaves.iter().filter(|leaf| leaf.text().is_some());
+    let left = texts.map(|leaf| leaf.at.x).min().unwrap_or_default();
     let carrier = carrier(sheet).and_then(|index| sheet.leaves.get_mut(index));
     if let Some(leaf) = carrier
         && let Some(item) = leaf.text()
-        && let Some(item) = fidelity.weighted(item, missing)
+        && let Some(item) = fidelity.weighted(item, missing, left - leaf.at.x)
     {
         leaf.item = FrameItem::Text(item);
     }
