@@ -73,11 +73,11 @@ impl Fidelity {
     /// Arranges every run of a sheet. Of a page that faces two languages, `halves` is the width.
     pub fn edit(&mut self, sheet: &mut Sheet, halves: Option<Abs>) {
         let side = Side::of(sheet, halves);
+        let lines = std::mem::take(&mut sheet.lines);
         let turns = match side {
             Side::RightOf(fold) => facing::turns(sheet, fold),
             Side::Whole(_) => Vec::new(),
         };
-        let lines = std::mem::take(&mut sheet.lines);
         for line in &lines {
             let items: Vec<TextItem> = line
                 .iter()
