@@ -8,6 +8,8 @@ use std::io::Read;
 
 use flate2::read::ZlibDecoder;
 
+use memchr::memmem::{find, find_iter};
+
 use super::syntax::{Dict, Lexer, Value, is_blank};
 use crate::diagnostic::{Say, say};
 
@@ -65,11 +67,8 @@ impl<'a> File<'a> {
     /// Finds the objects of a file, and those that are `packed` in it.
     pub fn new(bytes: &'a [u8], packed: &'a [Vec<u8>]) -> Self {
         let mut objects = HashMap::new();
-        let mut from = 0;
-        while let Some(found) = bytes.get(from..).and_then(|rest| find(rest, b" obj")) {
-            let at = from + found;
-            from = at + 4;
-            if let (Some(number), Some(rest)) = (numbered(bytes, at), bytes.get(from..)) {
+        for at in find_iter(bytes, b" obj") {
+            if let (Some(number), Some(rest)) = (numbered(bytes, at), bytes.get(at + 4..)) {
                 // An object that stands twice has been changed: the later one counts.
                 objects.insert(number, rest);
             }
@@ -275,19 +274,6 @@ fn unpacked<'a>(file: &File<'a>, dict: &Dict<'a>, data: &[u8]) -> Option<Vec<u8>
         data = out;
     }
     Some(data)
-}
-
-/// Where some bytes first stand in others.
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    let (first, rest) = wanted.split_first()?;
-    let mut from = 0;
-    loop {
-        let at = from + bytes.get(from..)?.iter().position(|byte| byte == first)?;
-        if bytes.get(at + 1..)?.starts_with(rest) {
-            return Some(at);
-        }
-        from = at + 1;
-    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! PDF bytes → pages of text, as a program gets it that heeds the structure of the file: the
 //! order of the content, the texts of the glyphs, `/ActualText` and `/ReversedChars`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::file::{File, packed};
-use super::syntax::{Dict, Lexer, Value, hex};
+use super::syntax::{Dict, Lexer, Value};
 use crate::diagnostic::Say;
 
 /// How deep forms may lie in forms.
@@ -34,9 +34,9 @@ pub fn pages(bytes: &[u8]) -> Result<Vec<String>, Say> {
         .collect())
 }
 
-/// The texts of glyphs by font, read once a file.
+/// The texts of glyphs by font, read once a file: for each code its own.
 #[derive(Default)]
-struct Fonts(HashMap<u32, BTreeMap<u16, String>>);
+struct Fonts(HashMap<u32, Vec<String>>);
 
 /// Where in the content the reader is.
 #[derive(Default)]
@@ -149,25 +149,32 @@ impl<'a> Reader<'_, 'a> {
         let Some(map) = flow.font.and_then(|font| self.fonts.0.get(&font)) else {
             return;
         };
+        let reversed = flow.open.contains(&Open::Reversed);
+        let mut text = String::new();
+        let mut show = |codes: &[u8]| {
+            let of = |code: &[u8]| Some(u16::from_be_bytes(code.try_into().ok()?));
+            let texts = codes
+                .chunks_exact(2)
+                .filter_map(|code| map.get(usize::from(of(code)?)));
+            if reversed {
+                texts.rev().for_each(|glyph| text.push_str(glyph));
+            } else {
+                texts.for_each(|glyph| text.push_str(glyph));
+            }
+        };
         let strings = operands.iter().flat_map(|operand| match operand {
             Value::Array(items) => items.as_slice(),
             other => std::slice::from_ref(other),
         });
-        let glyphs: Vec<&str> = strings
-            .filter_map(|string| match string {
-                Value::Text(codes) => Some(codes),
-                _ => None,
-            })
-            .flat_map(|codes| codes.chunks_exact(2))
-            .filter_map(|code| map.get(&u16::from_be_bytes(code.try_into().ok()?)))
-            .map(String::as_str)
-            .collect();
-        let reversed = flow.open.contains(&Open::Reversed);
-        let text = if reversed {
-            glyphs.into_iter().rev().collect()
+        let codes = strings.filter_map(|string| match string {
+            Value::Text(codes) => Some(codes.as_ref()),
+            _ => None,
+        });
+        if reversed {
+            codes.rev().for_each(&mut show);
         } else {
-            glyphs.concat()
-        };
+            codes.for_each(&mut show);
+        }
         flow.shown.push(Shown { text, reversed });
     }
 
@@ -199,11 +206,11 @@ impl<'a> Reader<'_, 'a> {
         Some(font)
     }
 
-    fn to_unicode(&self, font: u32) -> Option<BTreeMap<u16, String>> {
+    fn to_unicode(&self, font: u32) -> Option<Vec<String>> {
         let object = self.file.get(font)?;
         let map = object.dict()?.get(b"ToUnicode")?.reference()?;
         let (_, cmap) = self.file.content(map)?;
-        Some(texts(&String::from_utf8_lossy(&cmap)))
+        Some(texts(&cmap))
     }
 
     fn form(&self, resources: Option<&Dict<'a>>, name: &[u8]) -> Option<(Dict<'a>, Vec<u8>)> {
@@ -230,47 +237,62 @@ fn decoded(text: &[u8]) -> String {
 }
 
 /// The texts of the codes that a ToUnicode map lists, one by one or in ranges.
-fn texts(cmap: &str) -> BTreeMap<u16, String> {
-    let mut found = BTreeMap::new();
+fn texts(cmap: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut add = |code: u16, text: &[u16]| {
+        let code = usize::from(code);
+        if found.len() <= code {
+            found.resize(code + 1, String::new());
+        }
+        if let Some(place) = found.get_mut(code) {
+            *place = String::from_utf16_lossy(text);
+        }
+    };
+    let mut lexer = Lexer::new(cmap);
     let mut ranges = false;
     let mut codes: Vec<Vec<u16>> = Vec::new();
-    for word in cmap
-        .replace('<', " <")
-        .replace('>', "> ")
-        .split_whitespace()
-    {
-        match word {
-            "beginbfchar" | "beginbfrange" => {
-                ranges = word == "beginbfrange";
+    while let Some(value) = lexer.content() {
+        match value {
+            Value::Word(word @ (b"beginbfchar" | b"beginbfrange")) => {
+                ranges = word == b"beginbfrange";
                 codes.clear();
             }
-            _ => {
-                let Some(hex) = word.strip_prefix('<').and_then(|hex| hex.strip_suffix('>')) else {
-                    continue;
-                };
-                codes.push(units(&self::hex(hex.as_bytes())));
-                match codes.as_slice() {
-                    [code, text] if !ranges => {
-                        if let Some(code) = code.first() {
-                            found.insert(*code, String::from_utf16_lossy(text));
+            Value::Text(text) => codes.push(units(&text)),
+            // A range may list its texts.
+            Value::Array(texts) => {
+                if let [from, _] = codes.as_slice()
+                    && let [from] = from.as_slice()
+                {
+                    for (code, text) in (*from..).zip(&texts) {
+                        if let Value::Text(text) = text {
+                            add(code, &units(text));
                         }
-                        codes.clear();
                     }
-                    [from, to, text] => {
-                        if let (Some(from), Some(to)) = (from.first(), to.first()) {
-                            for code in *from..=*to {
-                                let mut text = text.clone();
-                                if let Some(last) = text.last_mut() {
-                                    *last = last.wrapping_add(code - from);
-                                }
-                                found.insert(code, String::from_utf16_lossy(&text));
-                            }
-                        }
-                        codes.clear();
-                    }
-                    _ => {}
                 }
+                codes.clear();
             }
+            _ => continue,
+        }
+        match codes.as_slice() {
+            [code, text] if !ranges => {
+                if let [code] = code.as_slice() {
+                    add(*code, text);
+                }
+                codes.clear();
+            }
+            [from, to, text] => {
+                if let ([from], [to]) = (from.as_slice(), to.as_slice()) {
+                    for code in *from..=*to {
+                        let mut text = text.clone();
+                        if let Some(last) = text.last_mut() {
+                            *last = last.wrapping_add(code - from);
+                        }
+                        add(code, &text);
+                    }
+                }
+                codes.clear();
+            }
+            _ => {}
         }
     }
     found
@@ -290,14 +312,10 @@ mod tests {
     #[test]
     fn a_map_lists_codes_one_by_one_and_in_ranges() {
         let map = texts(
-            "2 beginbfchar <0001> <0041> <0002><06440627> endbfchar\n\
-             1 beginbfrange <0003> <0005> <0061> endbfrange",
+            b"2 beginbfchar <0001> <0041> <0002><06440627> endbfchar\n\
+             2 beginbfrange <0003> <0005> <0061> <0006> <0007> [<0078><0079>] endbfrange",
         );
-        let read: Vec<(u16, &str)> = map
-            .iter()
-            .map(|(code, text)| (*code, text.as_str()))
-            .collect();
-        assert_eq!(read, [(1, "A"), (2, "لا"), (3, "a"), (4, "b"), (5, "c")]);
+        assert_eq!(map, ["", "A", "لا", "a", "b", "c", "x", "y"]);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 use std::cell::OnceCell;
 
+use memchr::memmem;
+
 use crate::typeset::passes::clusters::is_mark;
 
 /// How far from the end of a page, and from the beginning of the next, words that run over
@@ -63,8 +65,11 @@ impl Pages {
 fn held(pages: &[Flow], words: &str) -> bool {
     let words = folded(words, &mut |_| ' ');
     let words = words.trim();
-    pages.iter().any(|page| page.lines.contains(words))
-        || pages.iter().any(|page| holds_broken(&page.broken, words))
+    let finder = memmem::Finder::new(words);
+    pages
+        .iter()
+        .any(|page| finder.find(page.lines.as_bytes()).is_some())
+        || pages.iter().any(|page| holds_broken(page.broken(), words))
         || pages
             .windows(2)
             .any(|pair| matches!(pair, [a, b] if over(a, b, words)))
@@ -78,10 +83,10 @@ fn over(first: &Flow, second: &Flow, words: &str) -> bool {
     };
     // What lies on one page of words that go over two may be nearly all of them.
     let reach = FURNITURE + words.len();
-    let foot = first.broken.len().saturating_sub(reach);
-    let tail = &first.broken[boundary(&first.broken, foot)..];
+    let (foot, broken) = (first.broken(), second.broken());
+    let tail = &foot[boundary(foot, foot.len().saturating_sub(reach))..];
     let head = &second.lines[..boundary(&second.lines, reach)];
-    let head_broken = &second.broken[..boundary(&second.broken, reach)];
+    let head_broken = &broken[..boundary(broken, reach)];
     tail.match_indices(letter).any(|(at, _)| {
         let held = matched(&tail[at..], words);
         // The foot may happen to go on as the words do: try the breaks before as well.
@@ -101,27 +106,38 @@ fn boundary(text: &str, at: usize) -> usize {
         .unwrap_or(0)
 }
 
-/// The text of a page: once with its lines run together, once as it is.
+/// The text of a page.
 #[derive(Debug, Clone)]
 struct Flow {
+    /// With its lines run together: most words are found in it.
     lines: String,
-    broken: String,
+    page: String,
+    /// With the lines as they are; made when first asked for.
+    broken: OnceCell<String>,
 }
 
 impl Flow {
     fn new(page: &str) -> Self {
         Self {
             lines: folded(page, &mut |_| ' '),
-            broken: folded(page, &mut |space| {
-                if space.contains('\n') { '\n' } else { ' ' }
-            }),
+            page: page.to_owned(),
+            broken: OnceCell::new(),
         }
+    }
+
+    fn broken(&self) -> &str {
+        self.broken.get_or_init(|| {
+            folded(&self.page, &mut |space| {
+                if space.contains('\n') { '\n' } else { ' ' }
+            })
+        })
     }
 
     fn unmarked(&self) -> Self {
         Self {
             lines: unmarked(&self.lines),
-            broken: unmarked(&self.broken),
+            page: unmarked(&self.page),
+            broken: OnceCell::new(),
         }
     }
 }

@@ -112,7 +112,7 @@ impl<'a> Lexer<'a> {
     /// The next value or operator of page content. The data of an inline image is left out.
     pub fn content(&mut self) -> Option<Value<'a>> {
         let value = self.value(0, false)?;
-        if value == Value::Word(b"ID") {
+        if let Value::Word(b"ID") = value {
             let rest = self.rest();
             let end = rest.windows(4).position(
                 |four| matches!(four, [a, b'E', b'I', b] if is_blank(*a) && is_blank(*b)),
@@ -298,13 +298,21 @@ pub fn is_blank(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 12 | b'\r' | b' ')
 }
 
+/// Whether a byte is a part of a word. Asked of every byte of the content, so that it is looked up.
 fn is_regular(byte: u8) -> bool {
-    !is_blank(byte)
-        && !matches!(
-            byte,
-            b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
-        )
+    REGULAR.get(usize::from(byte)).copied().unwrap_or_default()
 }
+
+const REGULAR: [bool; 256] = {
+    let mut table = [true; 256];
+    let parting = b"\0\t\n\x0c\r ()<>[]{}/%";
+    let mut index = 0;
+    while index < parting.len() {
+        table[parting[index] as usize] = false;
+        index += 1;
+    }
+    table
+};
 
 /// A name with `#20` and the like read.
 fn unescaped(name: &[u8]) -> Cow<'_, [u8]> {
@@ -333,7 +341,7 @@ fn unescaped(name: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// The bytes of hexadecimal digits; a digit that is missing is a zero.
-pub fn hex(digits: &[u8]) -> Vec<u8> {
+fn hex(digits: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(digits.len() / 2);
     let mut high = None;
     let values = digits.iter().filter_map(|digit| {

@@ -100,8 +100,11 @@ fn extended(file: &[u8], composed: &[Composite]) -> Option<Vec<u8>> {
         .max()?;
     let elements = word(tables.get(b"maxp")?, 28)?.max(u16::try_from(most).ok()?);
     let depth = word(tables.get(b"maxp")?, 30)?.checked_add(1)?;
-    let offsets = outlines.offsets.iter().flat_map(|at| at.to_be_bytes());
-    tables.set(b"loca", offsets.collect());
+    let mut offsets = Vec::with_capacity(4 * outlines.offsets.len());
+    for at in &outlines.offsets {
+        offsets.extend_from_slice(&at.to_be_bytes());
+    }
+    tables.set(b"loca", offsets);
     tables.set(b"glyf", outlines.bytes);
     tables.set(b"hmtx", metrics);
     tables.patch(b"head", 50, 1)?;
@@ -195,19 +198,15 @@ impl Outlines {
 fn metrics(tables: &Tables, glyphs: usize) -> Option<Vec<u8>> {
     let table = tables.get(b"hmtx")?;
     let full = usize::from(word(tables.get(b"hhea")?, 34)?);
+    let own = table.get(..4 * full.min(glyphs))?;
     let mut metrics = Vec::with_capacity(4 * glyphs);
-    for index in 0..glyphs {
-        let (advance, side) = if index < full {
-            (word(table, 4 * index)?, word(table, 4 * index + 2)?)
-        } else {
-            let last = 4 * full.checked_sub(1)?;
-            (
-                word(table, last)?,
-                word(table, 4 * full + 2 * (index - full))?,
-            )
-        };
-        metrics.extend(advance.to_be_bytes());
-        metrics.extend(side.to_be_bytes());
+    metrics.extend_from_slice(own);
+    // The rest share the advance of the last.
+    let last = own.len().checked_sub(4)?;
+    for index in full..glyphs {
+        let side = 4 * full + 2 * (index - full);
+        metrics.extend_from_slice(table.get(last..last + 2)?);
+        metrics.extend_from_slice(table.get(side..side + 2)?);
     }
     Some(metrics)
 }

@@ -9,19 +9,22 @@
 //! PDFium goes line by line, but takes two runs on one height for one line, however far apart.
 //! A sign that stands a little higher parts the two sides.
 
+use std::ops::Range;
+
 use typst::introspection::Tag;
 use typst::layout::{Abs, FrameItem, Point};
 use typst::pdf::ArtifactElem;
-use typst::text::TextItem;
 
 use super::clusters::{LRM, RLM, is_letter, is_rtl};
 use super::fidelity::Fidelity;
 use super::lines::{Leaf, Sheet};
 
 /// So many more signs than needed, for what Poppler counts otherwise.
-const SPARE: usize = 40;
+const SPARE: isize = 40;
 /// Runs of both sides that stand nearer to each other in height than this are one line to PDFium.
 const LEVEL: f64 = 0.9;
+/// A run that stands so much higher than the line before is in the reach of its marks.
+const HIGHER: Range<f64> = 0.9..1.3;
 /// Which lines of a sheet are a brief's Arabic.
 #[derive(Debug, Clone, Copy)]
 pub enum Side {
@@ -54,17 +57,19 @@ impl Side {
     }
 }
 
-/// Gives a page the weight that makes it one of Arabic; nothing where it is one already, or has
-/// no header and no footer to carry it.
+/// Gives a page the weight that makes it one of Arabic, where it has a header or footer to carry
+/// it; and at least one sign at its left edge. PDFium takes a page for one of columns that are
+/// read downwards where less than four fifths of its width have text, as with tables on both
+/// sides; a run that goes over all of it says otherwise.
 pub fn weigh(sheet: &mut Sheet, fidelity: &mut Fidelity) {
     let surplus: isize = sheet.leaves.iter().map(|leaf| surplus(&leaf.item)).sum();
-    let Some(missing) = usize::try_from(surplus).ok().map(|more| more + SPARE) else {
-        return;
-    };
+    let missing = usize::try_from(surplus.saturating_add(SPARE)).unwrap_or(0);
+    let texts = sheet.leaves.iter().filter(|leaf| leaf.text().is_some());
+    let left = texts.map(|leaf| leaf.at.x).min().unwrap_or_default();
     let carrier = carrier(sheet).and_then(|index| sheet.leaves.get_mut(index));
     if let Some(leaf) = carrier
         && let Some(item) = leaf.text()
-        && let Some(item) = fidelity.weighted(item, missing)
+        && let Some(item) = fidelity.weighted(item, missing, left - leaf.at.x)
     {
         leaf.item = FrameItem::Text(item);
     }
@@ -109,22 +114,23 @@ fn carrier(sheet: &Sheet) -> Option<usize> {
     found
 }
 
-/// The runs before which the side changes, on one height with the run before.
+/// The runs that PDFium would add to the line before, though they are none of it: one on the other
+/// side of the fold, and one of a table that stands but a little higher than the line before.
 pub fn turns(sheet: &Sheet, fold: Abs) -> Vec<usize> {
-    let inked = |leaf: &&(usize, Point, &TextItem)| !leaf.2.text.trim().is_empty();
-    let runs: Vec<_> = sheet
-        .leaves
-        .iter()
-        .enumerate()
-        .filter_map(|(index, leaf)| Some((index, leaf.at, leaf.text()?)))
-        .collect();
-    let runs: Vec<_> = runs.iter().filter(inked).collect();
-    let turns = runs.windows(2).filter_map(|pair| {
-        let [(_, one, item), (index, other, _)] = pair else {
-            return None;
+    let mut found = Vec::new();
+    let mut last: Option<Point> = None;
+    for (index, leaf) in sheet.leaves.iter().enumerate() {
+        let Some(item) = leaf.text().filter(|item| !item.text.trim().is_empty()) else {
+            continue;
         };
-        let level = (one.y - other.y).abs() < item.size * LEVEL;
-        (level && (one.x < fold) != (other.x < fold)).then_some(*index)
-    });
-    turns.collect()
+        if let Some(last) = last {
+            let higher = (last.y - leaf.at.y) / item.size;
+            let turns = higher.abs() < LEVEL && (last.x < fold) != (leaf.at.x < fold);
+            if turns || HIGHER.contains(&higher) {
+                found.push(index);
+            }
+        }
+        last = Some(leaf.at);
+    }
+    found
 }

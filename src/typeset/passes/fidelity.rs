@@ -73,11 +73,11 @@ impl Fidelity {
     /// Arranges every run of a sheet. Of a page that faces two languages, `halves` is the width.
     pub fn edit(&mut self, sheet: &mut Sheet, halves: Option<Abs>) {
         let side = Side::of(sheet, halves);
+        let lines = std::mem::take(&mut sheet.lines);
         let turns = match side {
             Side::RightOf(fold) => facing::turns(sheet, fold),
             Side::Whole(_) => Vec::new(),
         };
-        let lines = std::mem::take(&mut sheet.lines);
         for line in &lines {
             let items: Vec<TextItem> = line
                 .iter()
@@ -128,19 +128,27 @@ impl Fidelity {
         }
     }
 
-    /// The run with so many signs from right to left after it, in glyphs that draw nothing.
-    pub fn weighted(&mut self, item: &TextItem, mut signs: usize) -> Option<TextItem> {
+    /// The run with so many signs from right to left before it, in glyphs that draw nothing, and
+    /// one more that stands a little before the place `left` from it.
+    pub fn weighted(&mut self, item: &TextItem, mut signs: usize, left: Abs) -> Option<TextItem> {
         let variants = self.variants(&item.font)?;
         let mut item = item.clone();
         let mut at = Em::zero();
         while signs > 0 {
             let now = signs.min(SIGNS);
-            let id = variants.empty(APART, &RLM.repeat(now))?;
-            item = led(&item, id, &RLM.repeat(now), (at, Em::zero()))?;
+            let text = RLM.repeat(now);
+            let id = variants.empty(APART, &text)?;
+            item = led(&item, id, &text, (at, Em::zero()))?;
             at -= APART;
             signs -= now;
         }
-        Some(item)
+        let edge = Em::from_abs(left, item.size) - Em::new(0.5);
+        led(
+            &item,
+            variants.empty(STEP, RLM)?,
+            RLM,
+            (edge.min(at), Em::zero()),
+        )
     }
 
     /// The run with signs raised high before it: to PDFium a line of its own. A single one would

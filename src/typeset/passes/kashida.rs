@@ -11,7 +11,7 @@ use typst::layout::{Abs, Em, FrameItem, Point, Size};
 use typst::text::{Glyph, TextItem};
 use typst::visualize::Geometry;
 
-use super::clusters::{is_letter, is_mark};
+use super::clusters::{advance, is_letter, is_mark};
 use super::lines::Sheet;
 use super::places::{LOOSE, places};
 use super::reshape::{Shaper, Stretched};
@@ -57,6 +57,9 @@ pub struct Kashida {
     pub tally: Tally,
 }
 
+/// A run of a line: its leaf, its place, and itself.
+type Run<'a> = (usize, Point, &'a TextItem);
+
 /// A place where a word may be lengthened.
 struct Candidate<'a> {
     /// The leaf it is in.
@@ -72,11 +75,11 @@ struct Candidate<'a> {
 }
 
 /// A word that is lengthened.
-struct Choice {
+struct Choice<'a> {
     leaf: usize,
+    item: &'a TextItem,
     glyphs: Range<usize>,
     word: usize,
-    size: Abs,
     stretched: Stretched,
 }
 
@@ -112,11 +115,11 @@ impl Kashida {
     }
 
     fn justify(&mut self, sheet: &mut Sheet, line: &[usize], spared: &Spared) -> Option<Shift> {
-        let runs: Vec<(usize, Point, TextItem)> = line
+        let runs: Vec<Run<'_>> = line
             .iter()
             .filter_map(|index| {
                 let leaf = sheet.leaves.get(*index)?;
-                Some((*index, leaf.at, leaf.text()?.clone()))
+                Some((*index, leaf.at, leaf.text()?))
             })
             .collect();
         let (_, start, first) = runs.first()?;
@@ -145,7 +148,7 @@ impl Kashida {
         let candidates = candidates(&runs, spared, loose);
         let (mut chosen, budget) = self.choose(candidates, most, slack.min(width * SHARE));
         let longest = if loose { LONGEST_LOOSE } else { LONGEST };
-        let grown = lengthen(&mut chosen, budget, longest);
+        let grown = self.lengthen(&mut chosen, budget, longest);
         self.tally.strokes += chosen.len();
         self.tally.after += (slack - grown) / first.size;
         if chosen.is_empty() {
@@ -153,9 +156,11 @@ impl Kashida {
         }
         let mut places = vec![(start.x, start.x)];
         let (mut old, mut new) = (start.x, start.x);
+        let mut moved = Vec::with_capacity(runs.len());
         for (index, at, item) in &runs {
             let left = new;
-            let words: Vec<&Choice> = chosen.iter().filter(|word| word.leaf == *index).collect();
+            let words: Vec<&Choice<'_>> =
+                chosen.iter().filter(|word| word.leaf == *index).collect();
             let item = set(
                 item,
                 &words,
@@ -163,33 +168,37 @@ impl Kashida {
                 (&mut old, &mut new),
                 &mut places,
             );
-            if let Some(leaf) = sheet.leaves.get_mut(*index) {
-                leaf.at = Point::new(left, at.y);
-                leaf.item = FrameItem::Text(item);
-            }
+            moved.push((*index, Point::new(left, at.y), item));
         }
-        Some(Shift {
+        let shift = Shift {
             baseline: start.y,
             size: first.size,
             places,
-        })
+        };
+        for (index, at, item) in moved {
+            if let Some(leaf) = sheet.leaves.get_mut(index) {
+                leaf.at = at;
+                leaf.item = FrameItem::Text(item);
+            }
+        }
+        Some(shift)
     }
 
     /// Chooses words by priority while their strokes fit into `budget`; gives what is left of it.
     ///
     /// Only a word whose turn it is is tried in its font: that is what costs time.
-    fn choose(
+    fn choose<'a>(
         &mut self,
-        mut candidates: Vec<Candidate<'_>>,
+        mut candidates: Vec<Candidate<'a>>,
         most: usize,
         mut budget: Abs,
-    ) -> (Vec<Choice>, Abs) {
+    ) -> (Vec<Choice<'a>>, Abs) {
         candidates.sort_by_key(|candidate| (candidate.priority, candidate.word));
-        let mut chosen: Vec<Choice> = Vec::new();
+        let mut chosen: Vec<Choice<'a>> = Vec::new();
         // First every second word, then their neighbours.
         for distance in [2, 1] {
             for candidate in &candidates {
-                let near = |other: &Choice| other.word.abs_diff(candidate.word) < distance;
+                let near = |other: &Choice<'_>| other.word.abs_diff(candidate.word) < distance;
                 if chosen.len() == most {
                     return (chosen, budget);
                 }
@@ -206,9 +215,9 @@ impl Kashida {
                     budget -= growth;
                     chosen.push(Choice {
                         leaf: candidate.leaf,
+                        item,
                         glyphs: word,
                         word: candidate.word,
-                        size: item.size,
                         stretched,
                     });
                 }
@@ -216,17 +225,65 @@ impl Kashida {
         }
         (chosen, budget)
     }
+
+    /// Lengthens the strokes evenly by what is left of the budget, and gives what all of them add
+    /// to the line.
+    fn lengthen(&mut self, chosen: &mut [Choice<'_>], mut budget: Abs, longest: f64) -> Abs {
+        let mut grown = Abs::zero();
+        let mut left = chosen.len();
+        for choice in chosen {
+            let size = choice.item.size;
+            let unit = choice.stretched.unit.at(size);
+            #[expect(clippy::cast_precision_loss, reason = "a line has few strokes")]
+            let share = budget / left.max(1) as f64;
+            left -= 1;
+            let more = share.min(unit * (longest - 1.0)).max(Abs::zero());
+            let strokes = self.strokes(choice, Em::from_abs(unit + more, size));
+            let word = &mut choice.stretched;
+            let length = advance(&strokes);
+            let added = length.at(size) - unit;
+            budget -= added;
+            grown += word.growth.at(size) + added;
+            word.glyphs.splice(word.stroke..=word.stroke, strokes);
+        }
+        grown
+    }
+
+    /// A stroke of some length: the font's own, trimmed a little where it must be, or several.
+    fn strokes(&mut self, choice: &Choice<'_>, total: Em) -> Vec<Glyph> {
+        let word = &choice.stretched;
+        let Some(stroke) = word.glyphs.get(word.stroke) else {
+            return Vec::new();
+        };
+        // Shaping costs time: a stroke is not asked for that is surely too long.
+        let designed = [3_u8, 2]
+            .into_iter()
+            .filter(|lengths| total > word.unit * (f64::from(*lengths) * 0.7))
+            .filter_map(|lengths| self.shaper.longer(choice.item, word, lengths.into()))
+            .find(|(_, length)| total >= *length * 0.9);
+        if let Some((id, length)) = designed {
+            return vec![Glyph {
+                id,
+                x_advance: total.min(length),
+                ..stroke.clone()
+            }];
+        }
+        let pieces = (1..=3)
+            .find(|pieces| total <= word.unit * (f64::from(*pieces) + 0.02))
+            .unwrap_or(3);
+        let part = Glyph {
+            x_advance: total / f64::from(pieces),
+            ..stroke.clone()
+        };
+        (0..pieces).map(|_| part.clone()).collect()
+    }
 }
 
 /// Every word of the line with its best two places.
-fn candidates<'a>(
-    runs: &'a [(usize, Point, TextItem)],
-    spared: &Spared,
-    loose: bool,
-) -> Vec<Candidate<'a>> {
+fn candidates<'a>(runs: &[Run<'a>], spared: &Spared, loose: bool) -> Vec<Candidate<'a>> {
     let mut found = Vec::new();
     let mut number = 0;
-    for (leaf, _, item) in runs {
+    for &(leaf, _, item) in runs {
         let mut at = 0;
         for glyphs in item
             .glyphs
@@ -238,7 +295,7 @@ fn candidates<'a>(
                 number += 1;
                 continue;
             }
-            let Some(part) = part_of(glyphs).filter(|part| !spared.holds(*leaf, part)) else {
+            let Some(part) = part_of(glyphs).filter(|part| !spared.holds(leaf, part)) else {
                 continue;
             };
             let Some(text) = item.text.get(part).filter(|text| is_arabic_word(text)) else {
@@ -249,7 +306,7 @@ fn candidates<'a>(
                 .filter(|place| loose || place.priority < LOOSE)
                 .take(2);
             found.extend(tried.map(|place| Candidate {
-                leaf: *leaf,
+                leaf,
                 item,
                 glyphs: word.clone(),
                 word: number,
@@ -264,7 +321,7 @@ fn candidates<'a>(
 /// How many spaces of a line are widened, and by how much together; none where any is narrowed.
 ///
 /// A token with spaces in it, such as a telephone number, stands in a box and keeps its own.
-fn slack(runs: &[(usize, Point, TextItem)]) -> Option<(usize, Abs)> {
+fn slack(runs: &[Run<'_>]) -> Option<(usize, Abs)> {
     let mut count = 0;
     let mut slack = Abs::zero();
     for (_, _, item) in runs {
@@ -284,58 +341,10 @@ fn slack(runs: &[(usize, Point, TextItem)]) -> Option<(usize, Abs)> {
     Some((count, slack))
 }
 
-/// Lengthens the strokes evenly by what is left of the budget, and gives what all of them add
-/// to the line.
-fn lengthen(chosen: &mut [Choice], mut budget: Abs, longest: f64) -> Abs {
-    let mut grown = Abs::zero();
-    let mut left = chosen.len();
-    for choice in chosen {
-        let size = choice.size;
-        let word = &mut choice.stretched;
-        let unit = word.unit.at(size);
-        #[expect(clippy::cast_precision_loss, reason = "a line has few strokes")]
-        let share = budget / left.max(1) as f64;
-        left -= 1;
-        let more = share.min(unit * (longest - 1.0)).max(Abs::zero());
-        let Some(stroke) = word.glyphs.get(word.stroke).cloned() else {
-            continue;
-        };
-        let total = Em::from_abs(unit + more, size);
-        let designed = word.longer.iter().rev();
-        let strokes = match designed
-            .into_iter()
-            .find(|(_, length)| total >= *length * 0.9)
-        {
-            // The font's own long stroke, trimmed a little where it must be.
-            Some((id, length)) => vec![Glyph {
-                id: *id,
-                x_advance: total.min(*length),
-                ..stroke
-            }],
-            None => {
-                let pieces = (1..=3)
-                    .find(|pieces| total <= word.unit * (f64::from(*pieces) + 0.02))
-                    .unwrap_or(3);
-                let part = Glyph {
-                    x_advance: total / f64::from(pieces),
-                    ..stroke
-                };
-                (0..pieces).map(|_| part.clone()).collect()
-            }
-        };
-        let length: Em = strokes.iter().map(|glyph| glyph.x_advance).sum();
-        let added = length.at(size) - unit;
-        budget -= added;
-        grown += word.growth.at(size) + added;
-        word.glyphs.splice(word.stroke..=word.stroke, strokes);
-    }
-    grown
-}
-
 /// The run with its chosen words lengthened and its spaces too wide by `excess` alone.
 fn set(
     item: &TextItem,
-    words: &[&Choice],
+    words: &[&Choice<'_>],
     excess: Abs,
     (old, new): (&mut Abs, &mut Abs),
     places: &mut Vec<(Abs, Abs)>,

@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustybuzz::{BufferFlags, Direction, ShapePlan, UnicodeBuffer, script};
 use typst::layout::Em;
@@ -34,14 +35,21 @@ pub struct Stretched {
     pub growth: Em,
     /// The length of the stroke.
     pub unit: Em,
-    /// The font's own strokes of two and three lengths, where it has them, each with its length.
-    pub longer: Vec<(u16, Em)>,
+    /// The text with the stroke, and the byte at which that stands.
+    text: String,
+    at: usize,
+    shaped: Rc<[Shaped]>,
 }
 
-/// Shapes words, and remembers how to for each font and language.
+/// Shapes words, and remembers for each font and language how to, and what came of it.
 #[derive(Default)]
 pub struct Shaper {
-    plans: HashMap<(FontInstance, Lang), ShapePlan>,
+    known: HashMap<(FontInstance, Lang), Known>,
+}
+
+struct Known {
+    plan: ShapePlan,
+    words: HashMap<String, Rc<[Shaped]>>,
 }
 
 impl Shaper {
@@ -78,22 +86,6 @@ impl Shaper {
             return None;
         }
         let em = |units: i32| item.font.to_em(f64::from(units));
-        let mut longer = Vec::new();
-        let mut more = once.clone();
-        for _ in 0..2 {
-            more.insert(at, TATWEEL);
-            let shaped = self.shape(item, &more);
-            let alike = shaped.len() == new.len()
-                && shaped
-                    .iter()
-                    .zip(&new)
-                    .enumerate()
-                    .all(|(index, (a, b))| index == stroke || a.glyph == b.glyph);
-            let Some(designed) = shaped.get(stroke).filter(|_| alike) else {
-                break;
-            };
-            longer.push((designed.glyph, em(designed.advance)));
-        }
         let ranges = Clusters::new(&new, at, text.len());
         let mut drawn: Vec<Glyph> = new
             .iter()
@@ -122,25 +114,51 @@ impl Shaper {
             glyphs: drawn,
             stroke,
             unit,
-            longer,
+            text: once,
+            at,
+            shaped: new,
         })
     }
 
-    fn shape(&mut self, item: &TextItem, text: &str) -> Vec<Shaped> {
+    /// The font's own stroke of `lengths` lengths (two, or three) in the place of the one that a
+    /// word of `item` has, with its length; none where it has no such stroke.
+    pub fn longer(
+        &mut self,
+        item: &TextItem,
+        word: &Stretched,
+        lengths: usize,
+    ) -> Option<(u16, Em)> {
+        let mut text = word.text.clone();
+        for _ in 1..lengths {
+            text.insert(word.at, TATWEEL);
+        }
+        let shaped = self.shape(item, &text);
+        let mut pairs = shaped.iter().zip(word.shaped.iter()).enumerate();
+        let alike = shaped.len() == word.shaped.len()
+            && pairs.all(|(index, (a, b))| index == word.stroke || a.glyph == b.glyph);
+        let designed = shaped.get(word.stroke).filter(|_| alike)?;
+        Some((designed.glyph, item.font.to_em(f64::from(designed.advance))))
+    }
+
+    fn shape(&mut self, item: &TextItem, text: &str) -> Rc<[Shaped]> {
         let language = item.lang.as_str().parse().ok();
         let face = item.font.rusty();
-        let plan = self
-            .plans
+        let known = self
+            .known
             .entry((item.font.clone(), item.lang))
-            .or_insert_with(|| {
-                ShapePlan::new(
+            .or_insert_with(|| Known {
+                plan: ShapePlan::new(
                     face,
                     Direction::RightToLeft,
                     Some(script::ARABIC),
                     language.as_ref(),
                     &[],
-                )
+                ),
+                words: HashMap::new(),
             });
+        if let Some(shaped) = known.words.get(text) {
+            return Rc::clone(shaped);
+        }
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.set_direction(Direction::RightToLeft);
@@ -149,8 +167,8 @@ impl Shaper {
             buffer.set_language(language);
         }
         buffer.set_flags(BufferFlags::REMOVE_DEFAULT_IGNORABLES);
-        let shaped = rustybuzz::shape_with_plan(face, plan, buffer);
-        shaped
+        let shaped = rustybuzz::shape_with_plan(face, &known.plan, buffer);
+        let shaped: Rc<[Shaped]> = shaped
             .glyph_infos()
             .iter()
             .zip(shaped.glyph_positions())
@@ -163,7 +181,9 @@ impl Shaper {
                     y: position.y_offset,
                 })
             })
-            .collect()
+            .collect();
+        known.words.insert(text.to_owned(), Rc::clone(&shaped));
+        shaped
     }
 }
 

@@ -66,7 +66,10 @@ struct Ink {
 
 /// Takes a cluster apart, in the order of the text.
 pub fn spread(text: &str, glyphs: &[Glyph], variants: &mut Variants) -> Vec<Piece> {
-    apart(text, glyphs, variants).unwrap_or_else(|| {
+    // Most clusters are a glyph for a letter.
+    let plain = glyphs.len() == 1 && text.chars().nth(1).is_none();
+    let pieces = (!plain).then(|| apart(text, glyphs, variants)).flatten();
+    pieces.unwrap_or_else(|| {
         vec![Piece {
             text: text.to_owned(),
             glyphs: glyphs.to_vec(),
@@ -76,10 +79,6 @@ pub fn spread(text: &str, glyphs: &[Glyph], variants: &mut Variants) -> Vec<Piec
 
 fn apart(text: &str, glyphs: &[Glyph], variants: &mut Variants) -> Option<Vec<Piece>> {
     let letters = letters(text)?;
-    let plain = letters.len() == 1 && letters.iter().all(|letter| letter.marks.is_empty());
-    if plain && glyphs.len() == 1 {
-        return None;
-    }
     let model = glyphs.first()?;
     let (marks, bases) = inks(variants.font(), glyphs);
     if bases.is_empty() {

@@ -287,14 +287,7 @@ fn every_glyph_has_a_text_of_its_own_and_nothing_moves() {
     let source = "#set page(width: 400pt, height: auto)\n#set text(font: \"Amiri\", lang: \"ar\", fallback: false)\n\
         بِسْمِ اللَّهِ الرَّحْمَٰنِ الرَّحِيمِ، تعاونًا عملياتيًّا (لا إله إلا الله) ICD 203 و80–90%.";
     let document = compile(source);
-    let passes = Passes {
-        facing: false,
-        lang: Lang::Ar,
-        kashida: Lengthened::Off,
-        names: Vec::new(),
-        text: true,
-    };
-    let after = passes.apply(&document);
+    let after = text_pass(false, Lang::Ar).apply(&document);
     let mut clusters = 0;
     walk(&after.pages()[0].frame, &mut |item| {
         let glyphs = glyphs_by_text(item);
@@ -322,6 +315,89 @@ fn every_glyph_has_a_text_of_its_own_and_nothing_moves() {
         changed * 1000 < old.data().len(),
         "{changed} samples differ"
     );
+}
+
+fn text_pass(facing: bool, lang: Lang) -> Passes {
+    Passes {
+        facing,
+        lang,
+        kashida: Lengthened::Off,
+        names: Vec::new(),
+        text: true,
+    }
+}
+
+#[test]
+fn the_words_of_a_term_in_a_line_of_english_follow_each_other_as_they_are_read() {
+    let document = compile(
+        "#set page(width: 400pt, height: auto)\n#set text(font: (\"Source Serif 4\", \"Amiri\"), lang: \"en\")\n\
+         The term تحالف الضرورة القصوى (alliance of need) is the paper’s.",
+    );
+    let after = text_pass(false, Lang::En).apply(&document);
+    let words = |document: &PagedDocument| {
+        let text = lines::text(&document.pages()[0].frame);
+        let signs = ['\u{200e}', '\u{200f}'];
+        let text = text.replace(signs, "");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(
+        words(&after).contains("The term تحالف الضرورة القصوى (alliance"),
+        "{}",
+        words(&after)
+    );
+    // Where PDFium believes each word to begin: where its first glyph does.
+    let mut places = Vec::new();
+    let sheets = sheets(&after, |_| {});
+    let leaves = sheets.iter().flat_map(|sheet| &sheet.leaves);
+    for (leaf, item) in leaves.filter_map(|leaf| Some((leaf, leaf.text()?))) {
+        let first = item.glyphs[0].x_offset.at(item.size);
+        places.push((
+            (leaf.at.x + first).to_pt(),
+            item.text.replace(['\u{200e}', '\u{200f}'], ""),
+        ));
+    }
+    places.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let order: Vec<&str> = places.iter().map(|(_, text)| text.trim()).collect();
+    let arabic: Vec<&str> = order
+        .into_iter()
+        .filter(|text| text.contains('ا'))
+        .collect();
+    assert_eq!(arabic, ["تحالف", "الضرورة", "القصوى"]);
+}
+
+#[test]
+fn a_page_of_two_languages_weighs_more_on_the_side_of_arabic() {
+    let page = |header: &str| {
+        compile(&format!(
+            "#set page(width: 600pt, height: auto, header: {header})\n\
+             #set text(font: \"Amiri\", lang: \"ar\", dir: rtl)\n\
+             #grid(columns: (1fr, 1fr), [نص قصير], text(lang: \"en\", dir: ltr)[#lorem(60)])"
+        ))
+    };
+    let weight = |document: &PagedDocument| {
+        let mut sum = 0;
+        walk(&document.pages()[0].frame, &mut |item| {
+            for c in item.text.chars() {
+                if is_letter(c) || c == '\u{200f}' {
+                    sum -= 1;
+                } else if c.is_alphabetic() || c == '\u{200e}' {
+                    sum += 1;
+                }
+            }
+        });
+        sum
+    };
+    let (with, without) = (page("[ترويسة]"), page("none"));
+    let pass = text_pass(true, Lang::Ar);
+    assert!(weight(&with) > 100);
+    assert!(weight(&pass.apply(&with)) < 0);
+    assert!(
+        weight(&pass.apply(&without)) > 100,
+        "what is read carries no weight"
+    );
+    // The English line ends with what says that it is English.
+    let text = lines::text(&pass.apply(&with).pages()[0].frame);
+    assert!(text.contains(".\u{200e}"), "{text}");
 }
 
 fn walk(frame: &Frame, visit: &mut dyn FnMut(&TextItem)) {
