@@ -92,6 +92,17 @@ impl View<'_> {
         if judgements.is_empty() {
             return Value::from(());
         }
+        let carried = documents.each(|key| self.document_name(key));
+        let carried = carried.into_iter().enumerate().map(|(row, name)| {
+            let from = origins.each(|key| self.origin_name(key));
+            let from = from.into_iter().enumerate();
+            let told: Vec<String> = from
+                .filter(|(origin, _)| told.contains_key(&(*origin, row)))
+                .map(|(_, name)| name)
+                .collect();
+            (name, told)
+        });
+        let alt = self.alt(&judgements, carried.collect());
         Value::from_pairs([
             ("origins", origins.value(|key| self.origin_node(key))),
             ("documents", documents.value(|key| self.document_node(key))),
@@ -104,7 +115,7 @@ impl View<'_> {
             ),
             ("told", edges(told)),
             ("used", edges(used)),
-            ("alt", Value::from(self.alt(&judgements))),
+            ("alt", Value::from(alt)),
         ])
     }
 
@@ -132,22 +143,40 @@ impl View<'_> {
         at.to_owned()
     }
 
-    fn origin_node(&self, key: &Node<Origin>) -> Value {
+    fn origin_name(&self, key: &Node<Origin>) -> String {
         let lang = self.usage.lang;
-        let isnad = |word| label("isnad", word, lang).to_owned();
-        let (name, note, counts) = match key {
-            Node::One(Some(origin)) => {
-                let note = match origin {
-                    Origin::Analysis(_) => isnad("own-analysis"),
-                    Origin::Document(_) => isnad("first-hand"),
-                    Origin::Anonymous(_) => isnad("unnamed"),
-                    _ => String::new(),
-                };
-                (words::origin(origin, self.case, lang), note, true)
-            }
-            Node::One(None) => (isnad("uncounted"), String::new(), false),
-            Node::Rest => (isnad("others"), String::new(), true),
+        match key {
+            Node::One(Some(origin)) => words::origin(origin, self.case, lang),
+            Node::One(None) => label("isnad", "uncounted", lang).to_owned(),
+            Node::Rest => label("isnad", "others", lang).to_owned(),
+        }
+    }
+
+    /// A document as the text names it: “Source 4”.
+    fn document_name(&self, key: &Node<String>) -> String {
+        let lang = self.usage.lang;
+        match key {
+            Node::One(Some(id)) => match self.selection.number(id) {
+                Some(number) => {
+                    let number = self.usage.digits(&number.to_string());
+                    format!("{} {number}", label("entry", "source", lang))
+                }
+                None => words::document(self.case, id, lang),
+            },
+            Node::One(None) => label("isnad", "no-document", lang).to_owned(),
+            Node::Rest => label("isnad", "others", lang).to_owned(),
+        }
+    }
+
+    fn origin_node(&self, key: &Node<Origin>) -> Value {
+        let isnad = |word| label("isnad", word, self.usage.lang).to_owned();
+        let note = match key {
+            Node::One(Some(Origin::Analysis(_))) => isnad("own-analysis"),
+            Node::One(Some(Origin::Document(_))) => isnad("first-hand"),
+            Node::One(Some(Origin::Anonymous(_))) => isnad("unnamed"),
+            _ => String::new(),
         };
+        let (name, counts) = (self.origin_name(key), !matches!(key, Node::One(None)));
         Value::from_pairs([
             ("name", self.words(&shortened(name))),
             (
@@ -236,10 +265,15 @@ impl View<'_> {
         ])
     }
 
-    /// The figure in words, for those who hear it.
-    fn alt(&self, judgements: &[&Claim]) -> String {
+    /// The figure in words, for those who hear it: which origins each document carries, and what each
+    /// judgement rests on.
+    fn alt(&self, judgements: &[&Claim], carried: Vec<(String, Vec<String>)>) -> String {
         let lang = self.usage.lang;
         let mut told = Vec::new();
+        for (document, origins) in carried {
+            let origins = origins.join(label("join", "comma", lang));
+            told.push(format!("{document}: {origins}"));
+        }
         for claim in judgements {
             let (kind, index) = claim.entry;
             let support = words::support(claim);
@@ -402,12 +436,15 @@ impl<K: PartialEq + Clone> Column<K> {
         known.unwrap_or(self.keys.len())
     }
 
-    fn value(&self, node: impl Fn(&Node<K>) -> Value) -> Value {
-        let own = self
-            .keys
-            .iter()
-            .map(|(key, _)| node(&Node::One(key.clone())));
-        let rest = (!self.rest.is_empty()).then(|| node(&Node::Rest));
+    /// What `made` makes of each node, in their order.
+    fn each<T>(&self, made: impl Fn(&Node<K>) -> T) -> Vec<T> {
+        let own = self.keys.iter();
+        let own = own.map(|(key, _)| made(&Node::One(key.clone())));
+        let rest = (!self.rest.is_empty()).then(|| made(&Node::Rest));
         own.chain(rest).collect()
+    }
+
+    fn value(&self, node: impl Fn(&Node<K>) -> Value) -> Value {
+        self.each(node).into_iter().collect()
     }
 }

@@ -250,9 +250,14 @@ impl View<'_> {
         let side = |kind: Kind, factors: &[Factor]| -> Vec<(String, Option<String>)> {
             let shown = self.shown(kind, factors);
             let named = shown.iter().map(|(index, factor)| {
+                let lang = self.usage.lang;
+                let both = factor.both_ways.as_ref();
+                let both = both.map(|_| label("component", "both-ways", lang));
                 let weight = factor.weight.map(|weight| {
-                    let word = label(crate::model::Weight::LIST, weight.as_str(), self.usage.lang);
-                    format!("{word} {}", force::value(weight))
+                    let word = label(crate::model::Weight::LIST, weight.as_str(), lang);
+                    let weight = format!("{word} {}", force::value(weight));
+                    let parts = std::iter::once(weight.as_str()).chain(both);
+                    parts.collect::<Vec<_>>().join(label("join", "comma", lang))
                 });
                 (self.name(kind, *index), weight)
             });
