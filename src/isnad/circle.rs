@@ -2,7 +2,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::node::first_step;
 use crate::model::{Kind, Route};
 use crate::resolve::Case;
 use crate::resolve::links::{How, Link};
@@ -78,13 +77,11 @@ fn edge(case: &Case, link: &Link) -> Option<(Entry, Entry)> {
     if link.how != How::Value {
         return None;
     }
-    let (_, steps) = first_step(link.from.as_str());
-    let (key, steps) = first_step(steps?);
+    let mut steps = link.from.as_str().split('/').skip(1);
+    let key = steps.next()?;
     let kind = KINDS.into_iter().find(|kind| kind.key() == key)?;
-    let (index, steps) = first_step(steps?);
-    let index = index.parse().ok()?;
-    let (field, _) = first_step(steps?);
-    if !LINEAGE.contains(&field) {
+    let index = steps.next()?.parse().ok()?;
+    if !steps.next().is_some_and(|field| LINEAGE.contains(&field)) {
         return None;
     }
     let to = case.entry(&link.to).filter(|to| KINDS.contains(&to.0))?;
