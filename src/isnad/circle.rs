@@ -2,7 +2,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::node::first_step;
 use crate::model::{Kind, Route};
 use crate::resolve::Case;
 use crate::resolve::links::{How, Link};

@@ -127,8 +127,10 @@ impl<'a> Tracer<'a> {
         let (texts, evidence) = ground(&self.case.model, place);
         let mut cited: Vec<String> = Vec::new();
         for (_, string) in texts.iter().flat_map(|text| text.variants()) {
-            let cites = Prose::citations_of(string).into_iter();
-            cited.extend(cites.map(|cite| cite.id));
+            if Prose::has_citation_sign(string) {
+                let cites = Prose::citations_of(string).into_iter();
+                cited.extend(cites.map(|cite| cite.id));
+            }
         }
         cited.extend(evidence.into_iter().map(str::to_owned));
         let chains = self.chains().of_claim(cited);

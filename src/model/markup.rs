@@ -54,13 +54,15 @@ impl Prose {
             .unwrap_or_else(|| Reader::new(text).read())
     }
 
+    /// Whether the sign of a citation, `[@`, stands in a text: most texts cite nothing, and need
+    /// not be read for citations.
+    pub fn has_citation_sign(text: &str) -> bool {
+        let mut brackets = memchr::memchr_iter(b'[', text.as_bytes());
+        brackets.any(|at| text.as_bytes().get(at + 1) == Some(&b'@'))
+    }
+
     /// The citations of a text, in order, for those who read nothing else of it.
     pub fn citations_of(text: &str) -> Vec<Cite> {
-        // Most texts cite nothing.
-        let mut brackets = memchr::memchr_iter(b'[', text.as_bytes());
-        if !brackets.any(|at| text.as_bytes().get(at + 1) == Some(&b'@')) {
-            return Vec::new();
-        }
         plain::citations(text).unwrap_or_else(|| {
             let skimmed = Reader::skimming(text).read();
             skimmed.citations().cloned().collect()

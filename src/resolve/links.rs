@@ -79,13 +79,11 @@ pub fn gather(route: &Route, node: &Node<'_>, links: &mut Vec<Link>) {
         })),
         Node::Text(text) => {
             for (lang, string) in text.variants() {
-                let cites = Prose::citations_of(string);
-                // Most texts cite nothing.
-                if cites.is_empty() {
+                if !Prose::has_citation_sign(string) {
                     continue;
                 }
                 let from = variant(route, lang);
-                links.extend(cites.into_iter().map(|cite| Link {
+                links.extend(Prose::citations_of(string).into_iter().map(|cite| Link {
                     from: from.clone(),
                     to: cite.id,
                     kinds: CITABLE,
