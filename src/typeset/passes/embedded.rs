@@ -2,8 +2,12 @@
 //!
 //! Poppler turns such a term round as a whole. PDFium turns each word for itself, and takes the
 //! words in the order of the places where their strings begin. So the words of a term become
-//! runs of their own, in the order in which they are read; and all but the first begin and end
-//! with a sign at the right end of the term, which is not drawn and has no width.
+//! runs of their own, each led by a sign that is not drawn: that of the first word stands at the
+//! left end of the term, those of the others at its right end, one after the other. There stands
+//! a sign after each of these too, or PDFium would see a space before the next.
+//!
+//! Not all can be held so. Poppler parts a term at a number and at an Arabic comma in it, and
+//! PDFium adds a space to an opening bracket inside a term, where Latin type draws the bracket.
 
 use typst::layout::{Abs, Em, Frame, FrameItem, GroupItem, Point, Size};
 use typst::text::TextItem;

@@ -7,7 +7,7 @@
 //! | [`clusters`] | letters, marks and the glyphs that draw them |
 //! | [`kashida`], [`places`], [`reshape`] | lines justified by lengthened letters |
 //! | [`spare`] | what is not lengthened where a house wants it so |
-//! | [`fidelity`], [`spread`], [`latin`] | glyphs arranged so that readers get the text back |
+//! | [`fidelity`], [`spread`], [`latin`], [`signs`] | glyphs arranged so that readers get the text back |
 //! | [`facing`], [`embedded`] | two languages on one page, and in one line |
 //! | [`variants`], [`derive`] | glyphs that the text pass adds to a font |
 //!
@@ -24,6 +24,7 @@ pub mod latin;
 pub mod lines;
 pub mod places;
 pub mod reshape;
+pub mod signs;
 pub mod spare;
 pub mod spread;
 pub mod variants;

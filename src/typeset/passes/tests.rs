@@ -353,7 +353,7 @@ fn the_words_of_a_term_in_a_line_of_english_follow_each_other_as_they_are_read()
         let first = item.glyphs[0].x_offset.at(item.size);
         places.push((
             (leaf.at.x + first).to_pt(),
-            item.text.replace(['\u{200e}', '\u{200f}'], ""),
+            item.text.as_str().replace(['\u{200e}', '\u{200f}'], ""),
         ));
     }
     places.sort_by(|a, b| a.0.total_cmp(&b.0));
