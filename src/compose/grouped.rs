@@ -46,7 +46,7 @@ impl Group {
             .filter(|piece| !matches!(piece, Piece::Words(words) if words.is_empty()))
             .map(|piece| match piece {
                 Piece::Words(words) => pen.medium.letters(words),
-                Piece::Entry(entry, words) => link(&entry.target, pen.plain(words)),
+                Piece::Entry(entry, words) => link(&entry.target, pen.together(words)),
             })
             .collect();
         pen.medium.sequence(&parts)

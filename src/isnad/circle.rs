@@ -77,12 +77,10 @@ fn edge(case: &Case, link: &Link) -> Option<(Entry, Entry)> {
     if link.how != How::Value {
         return None;
     }
-    let (_, steps) = first_step(link.from.as_str());
-    let (key, steps) = first_step(steps?);
-    let kind = Kind::from_key(key).filter(|kind| KINDS.contains(kind))?;
-    let (index, steps) = first_step(steps?);
-    let (field, _) = first_step(steps?);
-    if !LINEAGE.contains(&field) {
+    let mut steps = link.from.as_str().split('/').skip(1);
+    let kind = Kind::from_key(steps.next()?).filter(|kind| KINDS.contains(kind))?;
+    let index = steps.next()?;
+    if !steps.next().is_some_and(|field| LINEAGE.contains(&field)) {
         return None;
     }
     let index = index.parse().ok()?;

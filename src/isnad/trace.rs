@@ -127,7 +127,7 @@ impl<'a> Tracer<'a> {
         let (texts, evidence) = ground(&self.case.model, place);
         let mut cited: Vec<String> = Vec::new();
         for (_, string) in texts.iter().flat_map(|text| text.variants()) {
-            if Prose::has_citation_sign(string) {
+            if Prose::may_cite(string) {
                 let cites = Prose::citations_of(string).into_iter();
                 cited.extend(cites.map(|cite| cite.id));
             }

@@ -252,7 +252,7 @@ impl Reader<'_> {
     }
 
     fn find_citations(&mut self, text: &str, route: &Route) {
-        if !text.contains("[@") {
+        if !Prose::may_cite(text) {
             return;
         }
         for cite in Prose::parse(text).citations() {

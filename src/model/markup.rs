@@ -54,11 +54,14 @@ impl Prose {
             .unwrap_or_else(|| Reader::new(text).read())
     }
 
-    /// Whether the sign of a citation, `[@`, stands in a text: most texts cite nothing, and need
-    /// not be read for citations.
-    pub fn has_citation_sign(text: &str) -> bool {
+    /// Whether a text may cite: a bracket stands in it, and `@` is the first sign behind that. Most
+    /// texts cite nothing, and need not be read for citations.
+    pub fn may_cite(text: &str) -> bool {
         let mut brackets = memchr::memchr_iter(b'[', text.as_bytes());
-        brackets.any(|at| text.as_bytes().get(at + 1) == Some(&b'@'))
+        brackets.any(|at| {
+            let mut inside = text.as_bytes()[at + 1..].iter();
+            inside.find(|byte| !byte.is_ascii_whitespace()) == Some(&b'@')
+        })
     }
 
     /// The citations of a text, in order, for those who read nothing else of it.

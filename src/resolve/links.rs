@@ -79,7 +79,7 @@ pub fn gather(route: &Route, node: &Node<'_>, links: &mut Vec<Link>) {
         })),
         Node::Text(text) => {
             for (lang, string) in text.variants() {
-                if !Prose::has_citation_sign(string) {
+                if !Prose::may_cite(string) {
                     continue;
                 }
                 let from = variant(route, lang);

@@ -62,7 +62,7 @@ pub fn check(case: &Case) -> Vec<Quotation> {
             return;
         }
         for (lang, string) in text.variants() {
-            if !string.contains("[@") || !string.contains(OPENING) {
+            if !Prose::may_cite(string) || !string.contains(OPENING) {
                 continue;
             }
             let cites: Vec<(usize, String)> = Prose::citations_of(string)
