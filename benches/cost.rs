@@ -42,7 +42,7 @@ fn main() {
         .unwrap_or(1000);
     let sets = [("committed", committed()), ("generated", generated(files))];
     let named = |name: &str| env::args().any(|word| word == name);
-    let all = !sets.iter().any(|(name, _)| named(*name));
+    let all = !sets.iter().any(|(name, _)| named(name));
     for (name, documents) in sets {
         if !all && !named(name) {
             continue;
