@@ -130,8 +130,9 @@ impl<'a> Walk<'a> {
         // Most citations stand at the end.
         let from = masked.peek().map_or(usize::MAX, |part| part.start);
         let words = self.words.get(first..).unwrap_or_default();
-        let mut kept = first + words.partition_point(|word| word.start() < from);
-        for index in kept..self.words.len() {
+        let before = first + words.partition_point(|word| word.start() < from);
+        let mut kept = before;
+        for index in before..self.words.len() {
             let word = self.words[index];
             while masked.next_if(|part| part.end <= word.start()).is_some() {}
             if masked.peek().is_none_or(|part| part.start > word.start()) {
