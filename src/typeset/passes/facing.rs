@@ -21,6 +21,8 @@ use super::lines::{Leaf, Sheet};
 
 /// So many more signs than needed, for what Poppler counts otherwise.
 const SPARE: isize = 40;
+/// The weight comes in lots of so many signs.
+const ALIKE: usize = 1200;
 /// Runs of both sides that stand nearer to each other in height than this are one line to PDFium.
 const LEVEL: f64 = 0.9;
 /// A run that stands so much higher than the line before is in the reach of its marks.
@@ -64,6 +66,8 @@ impl Side {
 pub fn weigh(sheet: &mut Sheet, fidelity: &mut Fidelity) {
     let surplus: isize = sheet.leaves.iter().map(|leaf| surplus(&leaf.item)).sum();
     let missing = usize::try_from(surplus.saturating_add(SPARE)).unwrap_or(0);
+    // A header is known by being the same on every page.
+    let missing = missing.next_multiple_of(ALIKE);
     let texts = sheet.leaves.iter().filter(|leaf| leaf.text().is_some());
     let left = texts.map(|leaf| leaf.at.x).min().unwrap_or_default();
     let carrier = carrier(sheet).and_then(|index| sheet.leaves.get_mut(index));

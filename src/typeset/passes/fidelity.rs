@@ -181,7 +181,8 @@ impl Fidelity {
         let variants = self.variants(&item.font)?;
         let arranged = if rtl {
             latin::arrange(item, beside.setting(), variants)
-        } else if beside.right.is_none() {
+        } else if facing || beside.right.is_none() {
+            // Poppler may find the end of a line before a citation.
             closed(item, facing)
         } else {
             None
