@@ -1,4 +1,4 @@
-//! What the rules cost beside reading the files, as a ratio in one run:
+//! What the rules cost beside parsing and reading the files, as ratios in one run:
 //! `cargo run --release --example cost [-- [rules] [committed|generated] [FILES]]`. With `rules`,
 //! also what each rule costs when it alone is on; with the name of a set only that. FILES is 1000; few are enough to count instructions, which other
 //! programs on the machine do not change: `valgrind --tool=callgrind`.
@@ -20,6 +20,7 @@ use taqdir::model::House;
 use taqdir::pipeline::Run;
 use taqdir::resolve::Case;
 use taqdir::{rules, shape};
+use toml::de::DeTable;
 
 #[path = "generate.rs"]
 #[expect(
@@ -47,9 +48,18 @@ fn main() {
         if !all && !named(name) {
             continue;
         }
-        let (reading, checking) = whole(&documents, files);
-        let ratio = checking.as_secs_f64() / reading.as_secs_f64();
-        println!("{name}: read {reading:.1?}, checked {checking:.1?}, ratio {ratio:.2}");
+        let Costs {
+            parsing,
+            reading,
+            rules,
+        } = whole(&documents, files);
+        let times = |other: Duration| rules.as_secs_f64() / other.as_secs_f64();
+        println!(
+            "{name}: rules {rules:.1?}; parsed by the toml crate {parsing:.1?} ({:.2}); \
+             read into the model {reading:.1?} ({:.2})",
+            times(parsing),
+            times(reading)
+        );
         if each_rule {
             rule_by_rule(&documents, files);
         }
@@ -76,20 +86,32 @@ fn generated(files: usize) -> Vec<Arc<Document>> {
         .collect()
 }
 
-/// What reading so many files costs, from text to model, and checking them, from case to
-/// findings. The committed ones are few, and are gone through again and again.
-fn whole(documents: &[Arc<Document>], files: usize) -> (Duration, Duration) {
+/// What so many files cost.
+#[derive(Default)]
+struct Costs {
+    /// To parse them as the toml crate does, which the program asks where its own reader of plain
+    /// files gives up.
+    parsing: Duration,
+    /// To read them as the program does, from text to model.
+    reading: Duration,
+    /// All rules over them, from case to findings.
+    rules: Duration,
+}
+
+/// Goes through the documents so often that it makes so many files: the committed ones are few.
+fn whole(documents: &[Arc<Document>], files: usize) -> Costs {
     let run = Run::default();
-    let (mut reading, mut checking) = (Duration::ZERO, Duration::ZERO);
+    let mut costs = Costs::default();
     for document in documents.iter().cycle().take(files) {
-        reading += timed(|| drop(black_box(shape::shape(document))));
+        costs.parsing += timed(|| drop(black_box(DeTable::parse(&document.text))));
+        costs.reading += timed(|| drop(black_box(shape::shape(document))));
         let checked = run.check_document(document);
         let (case, house) = (checked.case.as_ref().unwrap(), run.house(&checked).unwrap());
-        checking += timed(|| {
+        costs.rules += timed(|| {
             black_box(rules::check(case, house, None));
         });
     }
-    (reading, checking)
+    costs
 }
 
 /// What each part of checking costs, and each rule when it alone is on, the dearest first.
