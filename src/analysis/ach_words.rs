@@ -63,12 +63,12 @@ pub fn lead(ranking: &Ranking, names: &dyn Naming) -> Say {
     }
     match leaders.len() {
         1 => say!(
-            en "{en} leads, with {points} against it.",
-            ar "تتقدم {ar}، ومجموع ما يعارضها {points}."
+            en "{en} leads, with {points} of inconsistency against it.",
+            ar "تتقدم {ar}، ومجموع نقاط التعارض معها {points}."
         ),
         _ => say!(
-            en "{en} tie for the lead, with {points} against each.",
-            ar "تتساوى في المقدمة {ar}، ومجموع ما يعارض كلًّا منها {points}."
+            en "{en} tie for the lead, with {points} of inconsistency against each.",
+            ar "تتساوى في المقدمة {ar}، ومجموع نقاط التعارض مع كلٍّ منها {points}."
         ),
     }
 }
@@ -124,15 +124,15 @@ pub fn sensitivity(ranking: &Ranking, names: &dyn Naming) -> Vec<Say> {
     }
     if said.is_empty() {
         said.push(say!(
-            en "No single item decides who leads.",
-            ar "ولا يتوقف المتقدّم على دليل بعينه."
+            en "No single item decides which hypothesis leads.",
+            ar "ولا تتوقف الصدارة على دليل بعينه."
         ));
     }
     if !order.is_empty() {
         let Say { en, ar } = names.items(ranking, &order);
         said.push(say!(
-            en "Behind the lead, the removal of any one of these changes places: {en}.",
-            ar "وفيما بعد المتقدّم يتغير الترتيب بإسقاط أيٍّ من هذه الأدلة: {ar}."
+            en "Behind the lead, the order would change without any one of these: {en}.",
+            ar "أما ترتيب ما يليها فيتغير بإسقاط أيٍّ من هذه الأدلة: {ar}."
         ));
     }
     said

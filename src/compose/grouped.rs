@@ -47,6 +47,12 @@ impl Group {
             .map(|piece| match piece {
                 Piece::Words(words) => pen.medium.letters(words),
                 Piece::Entry(entry, words) => link(&entry.target, pen.together(words)),
+                // No line begins with its dash.
+                Piece::Range(first, to, last) => {
+                    let number = |entry: &Named| link(&entry.target, pen.plain(&entry.words));
+                    let parts = [number(first), pen.medium.letters(to), number(last)];
+                    pen.medium.tied(&pen.medium.sequence(&parts))
+                }
             })
             .collect();
         pen.medium.sequence(&parts)
@@ -56,6 +62,7 @@ impl Group {
     pub fn letters(&self, lang: Lang) -> String {
         let piece = |piece: Piece<'_>| match piece {
             Piece::Words(words) | Piece::Entry(_, words) => words,
+            Piece::Range(first, to, last) => format!("{}{to}{}", first.words, last.words),
         };
         self.pieces(lang).into_iter().map(piece).collect()
     }
@@ -116,9 +123,7 @@ impl Group {
                 [first, .., last] => {
                     let (from, to) = (label("join", "from", lang), label("join", "to", lang));
                     pieces.push(Piece::Words(format!("{joint}{from}")));
-                    pieces.push(number(first));
-                    pieces.push(Piece::Words(to.to_owned()));
-                    pieces.push(number(last));
+                    pieces.push(Piece::Range(first, to, last));
                 }
                 rest => {
                     pieces.push(Piece::Words(joint.to_owned()));
@@ -136,6 +141,8 @@ enum Piece<'a> {
     Words(String),
     /// An entry, and how it is named.
     Entry(&'a Named, String),
+    /// The first and the last of several by their numbers, and what stands between.
+    Range(&'a Named, &'static str, &'a Named),
 }
 
 /// How [`super::finish`] is told of an entry that cites.
@@ -146,7 +153,7 @@ pub(super) fn place(kind: &str, number: usize) -> String {
 /// Code for the places that cite a source, of each the label and the [`place`]; or that none does.
 pub(super) fn places(places: &[(String, String)], pen: Pen, usage: Usage) -> String {
     if places.is_empty() {
-        return pen.plain(label("brief", "not-cited", pen.lang));
+        return pen.plain(label("brief", "named-in-chains", pen.lang));
     }
     let named = |(target, place): &(String, String)| {
         let entry = place.split_once(' ').and_then(|(kind, number)| {

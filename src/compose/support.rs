@@ -11,7 +11,7 @@ use crate::analysis::ach::{Points, Ranking};
 use crate::analysis::ach_words::{self, Naming};
 use crate::analysis::force::ForceField;
 use crate::diagnostic::{Say, say};
-use crate::isnad::{Claim, Knot, Origin, words};
+use crate::isnad::{Claim, CommonLink, Knot, Origin, words};
 use crate::model::{Kind, Ref};
 
 /// A column of the figure with more nodes than this gathers the least of them in one.
@@ -27,7 +27,9 @@ impl View<'_> {
         let say = |say: Say| self.printed(say.get(lang));
         let support = say(words::support(claim));
         let mut text = vec![support.clone()];
-        if let Some(link) = claim.common_link().filter(|link| link.chains > 1) {
+        // What nothing hangs on is no common link.
+        let hangs = |link: &CommonLink| link.chains > 1 && link.left.len() < claim.origins.len();
+        if let Some(link) = claim.common_link().filter(hangs) {
             let before = say!(en "; common link: ", ar "؛ ملتقى السلاسل: ");
             let Say { en, ar } = words::left(link.left.len());
             let after = say!(en "; {en}", ar "؛ {ar}");

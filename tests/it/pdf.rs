@@ -10,6 +10,7 @@ use assert_cmd::Command;
 use lopdf::{Dictionary, Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use taqdir::compose;
+use taqdir::compose::labels::label;
 use taqdir::isnad::Isnad;
 use taqdir::model::{Kind, Lang, Node, Prose, Reflect, Route};
 use taqdir::pipeline::{Checked, Run};
@@ -393,6 +394,8 @@ fn every_title_name_and_figure_of_the_model_is_found_in_logical_order() {
             "question",
             &Prose::parse(case.model.question.exact(*lang).unwrap()).plain(),
         );
+        // The sums of the matrix once stood in a footer inside a cell, and were gone.
+        look("sums", label("component", "inconsistency", *lang));
         case.model.node().walk(&Route::root(), &mut |route, node| {
             let Node::Text(words) = node else { return };
             let Some((key, index)) = route.entry() else {
