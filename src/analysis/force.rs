@@ -51,10 +51,14 @@ impl Side {
         let (sum, both, bare) = (self.sum, self.both, self.unweighted);
         let mut said = say!(en "{sum}", ar "{sum}");
         if both > 0 {
-            let more = say!(
-                en " ({both} from factors that work both ways)",
-                ar "، منها {both} لما يعمل في الاتجاهين"
-            );
+            let more = if both == sum {
+                say!(en " (all from factors that work both ways)", ar "، كلها لما يعمل في الاتجاهين")
+            } else {
+                say!(
+                    en " ({both} from factors that work both ways)",
+                    ar "، منها {both} لما يعمل في الاتجاهين"
+                )
+            };
             said.en.push_str(&more.en);
             said.ar.push_str(&more.ar);
         }
