@@ -16,7 +16,8 @@ use super::prose::Pen;
 use super::selection::Selection;
 use crate::isnad::Isnad;
 use crate::model::{
-    Cite, Inline, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text,
+    Cite, Inline, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Statement, Text,
+    Wording,
 };
 use crate::resolve::Case;
 
@@ -391,7 +392,15 @@ impl<'a> View<'a> {
             Kind::Outcome => model.outcome.get(index).map(|entry| &entry.claim),
             Kind::Relation => return self.relation_name(index),
         };
-        text.map_or_else(String::new, |text| Prose::parse(text.best(lang).0).plain())
+        let name = text.map_or_else(String::new, |text| Prose::parse(text.best(lang).0).plain());
+        let said = |entry: &Statement| entry.wording == Wording::Verbatim;
+        if kind != Kind::Statement || !model.statement.get(index).is_some_and(said) {
+            return name;
+        }
+        match lang {
+            Lang::Ar => format!("«{name}»"),
+            Lang::En => format!("“{name}”"),
+        }
     }
 
     fn relation_name(&self, index: usize) -> String {
@@ -405,11 +414,11 @@ impl<'a> View<'a> {
         };
         let lang = self.usage.lang;
         format!(
-            "{}: {}{}{}",
-            label("relation-kind", relation.kind.as_str(), lang),
+            "{}{}{} ({})",
             actor(relation.from.as_str()),
             label("join", "comma", lang),
-            actor(relation.to.as_str())
+            actor(relation.to.as_str()),
+            label("relation-kind", relation.kind.as_str(), lang)
         )
     }
 
