@@ -14,7 +14,7 @@ use super::view::{Printed, View};
 use crate::model::{Cite, Inline, Kind, Node, Prose, Route, Text};
 
 /// The fields that say what an entry claims, one an entry: what its evidence bears out.
-const CLAIMS: [&str; 4] = ["claim", "what", "case", "text"];
+pub(crate) const CLAIMS: [&str; 4] = ["claim", "what", "case", "text"];
 
 impl View<'_> {
     /// What an entry cites by its list of evidence: the marks of the sources that its claim does not

@@ -1,7 +1,10 @@
 //! The model → the words that a reader must be able to find in the brief.
 
+use std::collections::HashSet;
+
 use super::search::Pages;
 use crate::compose::Composition;
+use crate::compose::citing::CLAIMS;
 use crate::compose::selection::Selection;
 use crate::model::{Inline, Kind, Lang, Node, Prose, Reflect, Route};
 use crate::resolve::Case;
@@ -48,7 +51,13 @@ pub fn sentences(case: &Case, lang: Lang) -> Vec<Wanted> {
 /// Calls `visit` with every string that a brief in `lang` may show, and the place of it.
 pub fn texts(case: &Case, lang: Lang, visit: &mut dyn FnMut(&Route, &str)) {
     let selection = Selection::cited_by(case);
+    let mut borne_out = HashSet::new();
     case.model.node().walk(&Route::root(), &mut |route, node| {
+        if let Node::Record(fields) = node
+            && fields.iter().any(is_evidence)
+        {
+            borne_out.insert(route.clone());
+        }
         let Node::Text(text) = node else { return };
         let hidden = route
             .entry()
@@ -59,8 +68,24 @@ pub fn texts(case: &Case, lang: Lang, visit: &mut dyn FnMut(&Route, &str)) {
             return;
         }
         let (string, tagged) = text.best(lang);
+        // What the list of evidence adds to a claim is cited before its full stop.
+        let claim = route
+            .steps()
+            .last()
+            .is_some_and(|field| CLAIMS.contains(&field.as_str()));
+        let parted = claim && borne_out.contains(&route.parent());
+        let open = string.trim_end();
+        let string = match parted {
+            true => open.strip_suffix('.').unwrap_or(open),
+            false => string,
+        };
         visit(&variant(route, tagged), string);
     });
+}
+
+fn is_evidence((key, value): &(&str, Node<'_>)) -> bool {
+    let listed = matches!(value, Node::List(items) if !items.is_empty());
+    listed && matches!(*key, "evidence" | "carried_by")
 }
 
 /// The stretches of a text between its paragraphs and citations.
@@ -84,10 +109,6 @@ pub fn parts(text: &str) -> Vec<String> {
         let mut parts = vec![String::new()];
         write(paragraph, &mut parts);
         found.append(&mut parts);
-    }
-    // Before the full stop of a text its evidence may be cited.
-    if let Some(last) = found.last_mut() {
-        last.truncate(last.trim_end().trim_end_matches('.').len());
     }
     // What follows a citation at once is its punctuation.
     found
@@ -150,7 +171,11 @@ mod tests {
         let parts = parts(text);
         assert_eq!(
             parts,
-            ["قال علاوي ذلك", "، ثم صمت. وسُئل: «لماذا؟» فلم يُجب.", "انتهى"]
+            [
+                "قال علاوي ذلك",
+                "، ثم صمت. وسُئل: «لماذا؟» فلم يُجب.",
+                "انتهى."
+            ]
         );
         assert_eq!(
             split(&parts[1]),

@@ -15,6 +15,7 @@ those that WAITING counts.
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -30,6 +31,10 @@ HARD = [ROOT / "tests/text/hard-cases.toml"]
 WAITING = {("ar,en", "en", "poppler"): 2}
 
 
+# Signs that are not seen, and what a line's end puts into a word.
+UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u00ad\ufffe\x02]")
+
+
 def poppler(pdf):
     command = ["pdftotext", "-enc", "UTF-8", str(pdf), "-"]
     return subprocess.run(command, check=True, capture_output=True).stdout.decode()
@@ -38,6 +43,21 @@ def poppler(pdf):
 def pdfium(pdf):
     document = pypdfium2.PdfDocument(pdf)
     return "\f".join(page.get_textpage().get_text_range() for page in document)
+
+
+def goes_over(words, pages):
+    """Whether all words of a sentence stand on two pages one after the other, three at least on each.
+
+    On facing pages the other language stands between the two. Nothing may be missing; on a page in
+    one language the search of the program asks for more.
+    """
+    words = words.split()
+    pages = [" ".join(UNSEEN.sub("", page).split()) for page in pages]
+    for cut in range(3, len(words) - 2):
+        first, rest = " ".join(words[:cut]), " ".join(words[cut:])
+        if any(first in one and rest in next_one for one, next_one in zip(pages, pages[1:])):
+            return True
+    return False
 
 
 def measure(taqdir, folder, lang, sides, options, reader):
@@ -53,6 +73,12 @@ def measure(taqdir, folder, lang, sides, options, reader):
         text.write_text(reader(pdf), encoding="utf-8")
         ask = [taqdir, "text", text, "--against", path, "--lang", lang, "--format", "json"]
         found = json.loads(subprocess.run(ask, capture_output=True).stdout)
+        over = [one for one in found["missing"] if sides != lang and goes_over(one["words"], text.read_text("utf-8").split("\f"))]
+        for one in over:
+            print(f"    over two pages, with the other language between: {path.stem} {one['route']}")
+            found["missing"].remove(one)
+            found["exact"] += 1
+            found["without_marks"] += not one["without_marks"]
         total += found["sentences"]
         exact += found["exact"]
         bare += found["without_marks"]
