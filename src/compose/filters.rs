@@ -15,6 +15,7 @@ use crate::model::{Lang, Route};
 pub fn add(env: &mut Environment<'_>, medium: Medium, lang: Lang) {
     let pen = Pen { medium, lang };
     env.add_filter("counted", counted);
+    env.add_filter("in_time", in_time);
     env.add_filter("grouped", move |list: Value| {
         grouped::references(&list, pen)
     });
@@ -43,6 +44,19 @@ pub fn add_typst(env: &mut Environment<'_>) {
         let from = source_of(&value);
         Ok(Printed::with_words(literal(&words), &words, from))
     });
+}
+
+/// Events in order of time; those that no source dates come last, in the order of the file.
+fn in_time(events: Value) -> Result<Value, Error> {
+    let mut dated = Vec::new();
+    for event in events.try_iter()? {
+        let when = event.get_attr("when")?;
+        let day = when.get_attr("iso").ok();
+        let day = day.and_then(|day| day.as_str().map(str::to_owned));
+        dated.push((day.is_none(), day, event));
+    }
+    dated.sort_by(|(a, at, _), (b, bt, _)| (a, at).cmp(&(b, bt)));
+    Ok(dated.into_iter().map(|(_, _, event)| event).collect())
 }
 
 /// The form of a label that a number takes, with the number in it.

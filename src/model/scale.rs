@@ -144,6 +144,8 @@ vocabulary! {
         Disavowal = "disavowal",
         /// The two fight each other.
         Fighting = "fighting",
+        /// The two are enemies; whether they fight is not said.
+        Enmity = "enmity",
         /// The two work together.
         Cooperation = "cooperation",
         /// The two talk.

@@ -52,8 +52,8 @@ record! {
         pub id: Id,
         /// What happened, in a sentence.
         pub what: Text,
-        /// When: a day, month or year, `early 2014`, or a range such as `2013/2015`.
-        pub when: Date,
+        /// When: a day, month or year, `early 2014`, or a range such as `2013/2015`. Absent where no source dates it.
+        pub when: Option<Date>,
         /// Where it happened.
         pub place: Option<Ref<ToPlace>>,
         /// Who took part.
@@ -103,8 +103,8 @@ record! {
         pub id: Id,
         /// The place it holds for.
         pub place: Ref<ToPlace>,
-        /// The rung reached: from `none` to `merger`.
-        pub rung: Rung,
+        /// The rung reached: from `none` to `merger`. Absent where the sources do not tell.
+        pub rung: Option<Rung>,
         /// What is seen there, in a sentence or two.
         pub claim: Text,
         /// The date it holds for, if not the assessment's.

@@ -109,7 +109,7 @@ fn dated<'a>(case: &'a Case, id: &str) -> Option<&'a Date> {
     match kind {
         Kind::Source => model.source.get(index)?.published.as_ref(),
         Kind::Statement => model.statement.get(index)?.date.as_ref(),
-        Kind::Event => model.event.get(index).map(|event| &event.when),
+        Kind::Event => model.event.get(index)?.when.as_ref(),
         Kind::Figure => model.figure.get(index)?.as_of.as_ref(),
         Kind::Relation => {
             let relation = model.relation.get(index)?;

@@ -21,7 +21,7 @@ use super::view::View;
 use crate::analysis::force;
 use crate::diagnostic::Say;
 use crate::model::{
-    Assessment, Consequence, Factor, Impact, Indicator, IndicatorStatus, Kind, Trend,
+    Assessment, Consequence, Date, Factor, Impact, Indicator, IndicatorStatus, Kind, Trend,
 };
 use moments::{exact, span};
 use spoken::{Placed, Seen, Span};
@@ -136,34 +136,33 @@ impl View<'_> {
     // --- events ---------------------------------------------------------------------------------------------------
 
     fn event_chart(&self) -> Value {
-        let mut events = self.shown(Kind::Event, &self.case.model.event);
-        events.sort_by_key(|(_, event)| event.when.order());
+        let mut events: Vec<(usize, &Date)> = self
+            .shown(Kind::Event, &self.case.model.event)
+            .into_iter()
+            .filter_map(|(index, event)| Some((index, event.when.as_ref()?)))
+            .collect();
+        events.sort_by_key(|(_, when)| when.order());
         let (Some((_, first)), Some(last)) = (
             events.first(),
-            events.iter().map(|(_, event)| event.when.latest()).max(),
+            events.iter().map(|(_, when)| when.latest()).max(),
         ) else {
             return Value::from(());
         };
-        let one_time = events
-            .iter()
-            .all(|(_, event)| span(&event.when) == span(&first.when));
+        let one_time = events.iter().all(|(_, when)| span(when) == span(first));
         if events.len() < FEWEST_EVENTS || one_time {
             return Value::from(());
         }
-        let known = events
-            .iter()
-            .filter(|(_, event)| exact(&event.when))
-            .count();
-        let ends = (first.when.earliest().year(), last.year());
+        let known = events.iter().filter(|(_, when)| exact(when)).count();
+        let ends = (first.earliest().year(), last.year());
         let marks: Value = events
             .iter()
-            .map(|(index, event)| {
-                let (low, high) = span(&event.when);
+            .map(|(index, when)| {
+                let (low, high) = span(when);
                 Value::from_pairs([
                     ("number", Value::from(self.position(Kind::Event, *index))),
                     ("lo", Value::from(low)),
                     ("hi", Value::from(high)),
-                    ("exact", Value::from(exact(&event.when))),
+                    ("exact", Value::from(exact(when))),
                 ])
             })
             .collect();

@@ -22,7 +22,7 @@ fn family(kind: RelationKind) -> &'static str {
         | RelationKind::Leadership
         | RelationKind::Merger => "bond",
         RelationKind::Cooperation | RelationKind::Negotiation => "work",
-        RelationKind::Fighting | RelationKind::Rivalry => "strife",
+        RelationKind::Fighting | RelationKind::Enmity | RelationKind::Rivalry => "strife",
         RelationKind::Split | RelationKind::Disavowal => "break",
     }
 }
@@ -32,6 +32,7 @@ fn mutual(kind: RelationKind) -> bool {
     matches!(
         kind,
         RelationKind::Fighting
+            | RelationKind::Enmity
             | RelationKind::Cooperation
             | RelationKind::Negotiation
             | RelationKind::Rivalry
