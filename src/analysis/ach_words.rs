@@ -58,16 +58,16 @@ pub fn lead(ranking: &Ranking, names: &dyn Naming) -> Say {
     if ranking.hypotheses.len() == 1 {
         return say!(
             en "{en} has nothing to compete with, and its {points} says nothing.",
-            ar "لا تنافس {ar} فرضية أخرى، فلا دلالة لمجموعها، وهو {points}."
+            ar "لا فرضية أخرى تنافس {ar}، فلا دلالة لمجموعها، وهو {points}."
         );
     }
     match leaders.len() {
         1 => say!(
-            en "{en} leads, with {points} of inconsistency against it.",
+            en "{en} leads, with an inconsistency score of {points}.",
             ar "تتقدم {ar}، ومجموع نقاط التعارض معها {points}."
         ),
         _ => say!(
-            en "{en} tie for the lead, with {points} of inconsistency against each.",
+            en "{en} tie for the lead, each with an inconsistency score of {points}.",
             ar "تتساوى في المقدمة {ar}، ومجموع نقاط التعارض مع كلٍّ منها {points}."
         ),
     }
@@ -87,7 +87,7 @@ pub fn weights(ranking: &Ranking, names: &dyn Naming) -> Option<Say> {
     };
     Some(say!(
         en "If every item counted the same, {en} {verb}.",
-        ar "ولو تساوت الأدلة وزنًا لكانت المقدمة لـ{ar}."
+        ar "ولو تساوت الأدلة وزنًا لكانت الصدارة من نصيب {ar}."
     ))
 }
 
@@ -130,10 +130,17 @@ pub fn sensitivity(ranking: &Ranking, names: &dyn Naming) -> Vec<Say> {
     }
     if !order.is_empty() {
         let Say { en, ar } = names.items(ranking, &order);
-        said.push(say!(
-            en "Behind the lead, the order would change without any one of these: {en}.",
-            ar "أما ترتيب ما يليها فيتغير بإسقاط أيٍّ من هذه الأدلة: {ar}."
-        ));
+        said.push(if order.len() == 1 {
+            say!(
+                en "Behind the lead, the order would change without {en}.",
+                ar "أما ترتيب ما يليها فيتغير بإسقاط {ar}."
+            )
+        } else {
+            say!(
+                en "Behind the lead, the order would change without any one of these: {en}.",
+                ar "أما ترتيب ما يليها فيتغير بإسقاط أيٍّ من هذه الأدلة: {ar}."
+            )
+        });
     }
     said
 }

@@ -1,6 +1,6 @@
 //! What the template is told of the stages that count: origins, hypotheses, forces.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use minijinja::value::Value;
 
@@ -72,6 +72,14 @@ impl View<'_> {
             .collect();
         let mut origins = Column::default();
         let mut documents = Column::default();
+        let mut relayed: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for chain in judgements.iter().flat_map(|claim| &claim.chains) {
+            let mut way = chain.documents.iter().map(|id| self.original(id));
+            if let Some(first) = way.next() {
+                let behind = way.filter_map(|id| self.selection.number(&id));
+                relayed.entry(first).or_default().extend(behind);
+            }
+        }
         for claim in &judgements {
             for chain in &claim.chains {
                 origins.count(self.end(claim, &chain.origin));
@@ -107,7 +115,10 @@ impl View<'_> {
         let alt = self.alt(&judgements, carried.collect());
         Value::from_pairs([
             ("origins", origins.value(|key| self.origin_node(key))),
-            ("documents", documents.value(|key| self.document_node(key))),
+            (
+                "documents",
+                documents.value(|key| self.document_node(key, &relayed)),
+            ),
             (
                 "judgements",
                 judgements
@@ -193,7 +204,12 @@ impl View<'_> {
         ])
     }
 
-    fn document_node(&self, key: &Node<String>) -> Value {
+    /// A document, with its copies and the documents that it passes on: `relayed` has their numbers.
+    fn document_node(
+        &self,
+        key: &Node<String>,
+        relayed: &BTreeMap<String, BTreeSet<usize>>,
+    ) -> Value {
         let lang = self.usage.lang;
         let id = match key {
             Node::One(Some(id)) => id,
@@ -223,6 +239,13 @@ impl View<'_> {
         if let Some(with) = with {
             let named = grouped::of_kind(Kind::Source, &copies, self.usage);
             notes.push(format!("{} {named}", label("isnad", with, lang)));
+        }
+        let own = self.selection.number(id);
+        let behind = relayed.get(id).into_iter().flatten().copied();
+        let behind: Vec<usize> = behind.filter(|number| Some(*number) != own).collect();
+        if !behind.is_empty() {
+            let named = grouped::of_kind(Kind::Source, &behind, self.usage);
+            notes.push(format!("{} {named}", label("brief", "relays", lang)));
         }
         if !self.selection.cites(id) {
             notes.push(label("brief", "not-cited", lang).to_owned());
@@ -341,7 +364,7 @@ impl Naming for View<'_> {
             .map_or("", |h| h.id.as_str());
         let entry = self.case.entry(id);
         let name = entry.map_or_else(String::new, |(kind, index)| self.name(kind, index));
-        say!(en "“{name}”", ar "«{name}»")
+        say!(en "“{name}”", ar "فرضية «{name}»")
     }
 
     fn item(&self, _: &Ranking, position: usize) -> Say {

@@ -140,7 +140,7 @@ pub fn support(claim: &Claim) -> Say {
 pub fn left(n: usize) -> Say {
     let Say { ar, en } = origins(n);
     match n {
-        0 => say!(en "nothing is left without it", ar "وبغيره لا يبقى أصل"),
+        0 => say!(en "every chain passes through it", ar "وتمر به السلاسل كلها"),
         1 => say!(en "{en} is left without it", ar "وبغيره يبقى {ar}"),
         2 => say!(en "{en} are left without it", ar "وبغيره يبقى {ar}"),
         _ => say!(en "{en} are left without it", ar "وبغيره تبقى {ar}"),

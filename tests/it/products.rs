@@ -344,3 +344,70 @@ fn nothing_is_built_by_a_house_file_that_was_understood_in_part() {
         assert!(!folder.path().join("a.ar.pdf").exists(), "{house}");
     }
 }
+
+#[test]
+fn what_no_source_tells_is_said_to_be_unknown() {
+    let mut root: Table = FULL.parse().unwrap();
+    let event = |id: &str, what: &str, when: Option<&str>| {
+        let mut entry: Table = Table::new();
+        entry.insert("id".into(), id.into());
+        entry.insert("what".into(), format!("{what} [@paper].").into());
+        entry.insert("evidence".into(), vec![Value::from("paper")].into());
+        if let Some(when) = when {
+            entry.insert("when".into(), when.into());
+        }
+        Value::Table(entry)
+    };
+    let events = vec![
+        event("later", "Later", None),
+        event("first", "First", Some("2015")),
+        event("second", "Second", Some("2017")),
+    ];
+    root.insert("event".into(), events.into());
+    let outcome = &mut root["outcome"].as_array_mut().unwrap()[0];
+    assert!(outcome.as_table_mut().unwrap().remove("rung").is_some());
+    let relation = &mut root["relation"].as_array_mut().unwrap()[0];
+    relation
+        .as_table_mut()
+        .unwrap()
+        .insert("kind".into(), "enmity".into());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("full.toml");
+    fs::write(&file, toml::to_string(&root).unwrap()).unwrap();
+    let file = file.to_str().unwrap();
+    for (lang, undated, unknown, enmity) in [
+        ("en", "undated", "not known", "enmity"),
+        ("ar", "بلا تاريخ", "لا يُعلم", "عداء"),
+    ] {
+        let out = built(&[file, "--lang", lang, "--product", "assessment,brief"]);
+        let page = text(&out, &format!("full.{lang}.pdf"));
+        for word in [undated, unknown, enmity] {
+            assert!(page.contains(word), "{lang}: {word}\n{page}");
+        }
+        let places = ["First", "Second", "Later"].map(|what| page.find(what).unwrap());
+        assert!(places.is_sorted(), "{lang}: {places:?}");
+        let brief = text(&out, &format!("full.brief.{lang}.pdf"));
+        assert!(brief.contains(unknown), "{lang}\n{brief}");
+        for to in ["html", "md"] {
+            let out = built(&[file, "--lang", lang, "--to", to]);
+            let page = fs::read_to_string(out.path().join(format!("full.{lang}.{to}"))).unwrap();
+            for word in [undated, unknown, enmity] {
+                assert!(page.contains(word), "{lang} {to}: {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_brief_says_the_beginning_of_a_long_summary() {
+    let mut root: Table = many(9, &[], "Text title").parse().unwrap();
+    let opening = "The summary opens with more than a page that is full can hold. ".repeat(20);
+    root.insert("summary".into(), opening.trim().into());
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("full.toml");
+    fs::write(&file, toml::to_string(&root).unwrap()).unwrap();
+    let out = built(&[file.to_str().unwrap(), "--product", "brief"]);
+    let page = text(&out, "full.brief.en.pdf");
+    assert!(page.contains("The summary opens"), "{page}");
+    assert!(page.contains('…'), "{page}");
+}
