@@ -126,6 +126,8 @@ vocabulary! {
         State = "state",
         /// A security service, ministry or other arm of a state.
         Agency = "agency",
+        /// The army or other forces of a state, or of several.
+        Forces = "forces",
         /// An international body.
         Body = "body",
         /// A newspaper, website or other outlet.

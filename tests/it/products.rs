@@ -360,7 +360,7 @@ fn what_no_source_tells_is_said_to_be_unknown() {
     };
     let events = vec![
         event("later", "Later", None),
-        event("first", "First", Some("2015")),
+        event("happened", "First", Some("2015")),
         event("second", "Second", Some("2017")),
     ];
     root.insert("event".into(), events.into());
