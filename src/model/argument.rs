@@ -176,6 +176,9 @@ record! {
         pub place: Option<Ref<ToPlace>>,
         /// The rung of the outcome ladder it is about.
         pub rung: Option<Rung>,
+        /// The judgements that cannot come true together with it.
+        #[serde(default)]
+        pub excludes: Vec<Ref<ToJudgement>>,
         /// The hypothesis it adopts.
         pub hypothesis: Option<Ref<ToHypothesis>>,
         /// Why it goes against the ranking of the hypotheses, where it does.

@@ -19,6 +19,7 @@ mod consequence_without_condition;
 mod count_differs;
 mod date_order;
 mod dropped_negation;
+mod exclusive_likelihoods;
 mod foreign_markup;
 mod hedge;
 mod high_confidence_on_one_origin;
@@ -154,6 +155,7 @@ const CHECKS: &[&Rule] = &[
     &mixed_terms::MIXED_TERMS,
     &likelihood_differs::LIKELIHOOD_DIFFERS,
     &percent_outside_band::PERCENT_OUTSIDE_BAND,
+    &exclusive_likelihoods::EXCLUSIVE_LIKELIHOODS,
     &confidence_with_likelihood::CONFIDENCE_WITH_LIKELIHOOD,
     &hedge::HEDGE,
     // What must not be missing.
