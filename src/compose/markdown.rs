@@ -2,14 +2,15 @@
 //!
 //! CommonMark lets a backslash stand before any ASCII punctuation. Only what could mean something is
 //! escaped, because a mail is often read as it was typed. Direction is the one thing that Markdown
-//! cannot say: a token that must be read from left to right stands in `<span dir="ltr">`, which wikis
-//! let through and which leaves nothing behind in what is copied, as control characters would.
+//! cannot say. A token that the bidirectional algorithm would turn round has a mark before it, which
+//! nobody sees in a mail nor in a wiki; it stands outside of the token, so that a search for that finds it.
 
 use std::fmt::Write;
 
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::html::is_dropped;
+use crate::model::Lang;
 
 /// Text as Markdown that prints the same letters.
 pub fn escape(text: &str) -> String {
@@ -45,6 +46,35 @@ pub fn escape(text: &str) -> String {
         before = Some(c);
     }
     out
+}
+
+/// The sign that has no width and the direction of a language.
+pub fn mark(lang: Lang) -> char {
+    match lang {
+        Lang::Ar => '\u{200f}',
+        Lang::En => '\u{200e}',
+    }
+}
+
+/// Code for a token that is read from left to right inside Arabic; `code` prints its letters.
+pub fn from_left(token: &str, code: &str) -> String {
+    let mark = mark(Lang::En);
+    // Digits and the signs between them go with what is before them, be it a letter or a mark. What is
+    // neither at the end goes with what comes after.
+    let starts = token.starts_with(|c: char| c.is_ascii_alphabetic());
+    let ends = token.ends_with(|c: char| c.is_alphanumeric() || c == '%');
+    let decimal = (token.split_once('.'))
+        .is_some_and(|parts| [parts.0, parts.1].iter().all(|part| digits(part)));
+    match (starts || decimal, ends) {
+        (true, true) => code.to_owned(),
+        (true, false) => format!("{code}{mark}"),
+        (false, true) => format!("{mark}{code}"),
+        (false, false) => format!("{mark}{code}{mark}"),
+    }
+}
+
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit())
 }
 
 /// Where the sign stands that would make a numbered list of a line: after its digits.
@@ -114,8 +144,86 @@ pub fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
 }
 
-/// A rendered page with one blank line between its blocks, and none inside a list.
+/// A rendered page with one blank line between its blocks, and none inside a list, and without the
+/// backslashes that turn out to change nothing.
 pub fn tidy(page: &str) -> String {
+    let page = spaced(page);
+    let lean: String = page.split_inclusive('\n').map(lean).collect();
+    if read(&lean) == read(&page) {
+        lean
+    } else {
+        page
+    }
+}
+
+/// What a reader of Markdown makes of a page.
+fn read(page: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut words = false;
+    for event in Parser::new_ext(page, options()) {
+        match (event, out.last_mut()) {
+            (Event::Text(text), Some(last)) if words => last.push_str(&text),
+            (Event::Text(text), _) => {
+                words = true;
+                out.push(text.into_string());
+            }
+            (event, _) => {
+                words = false;
+                out.push(format!("{event:?}"));
+            }
+        }
+    }
+    out
+}
+
+/// A line without the backslashes before signs that mean something at its beginning alone, and before
+/// brackets round a number that leads nowhere. A text is escaped in pieces, and none of them knows
+/// where it comes to stand.
+fn lean(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find('\\') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let before = out.chars().next_back();
+        let inside = before.is_some_and(|c| !c.is_whitespace() && c != '|');
+        let needless = match rest.chars().next() {
+            Some('.' | ')') => out.trim_start_matches("- ").bytes().any(|c| !c.is_ascii_digit()),
+            Some(':' | '-' | '+' | '=') => inside,
+            Some('[') => {
+                if let Some((number, after)) = bracket(rest) {
+                    out.push_str(number);
+                    out.push(']');
+                    rest = after;
+                    continue;
+                }
+                false
+            }
+            _ => false,
+        };
+        if !needless {
+            out.push('\\');
+        }
+        // What a backslash stands before is no backslash of its own.
+        let one = rest.chars().next().map_or(0, char::len_utf8);
+        out.push_str(&rest[..one]);
+        rest = &rest[one..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The number in brackets that a text begins with, without its backslashes, and what follows it.
+fn bracket(text: &str) -> Option<(&str, &str)> {
+    let (number, after) = text.split_once("\\]")?;
+    let plain = number[1..].starts_with(|c: char| c.is_numeric())
+        && !number[1..].contains(['[', ']', '\\', '<', '|', '*', '`'])
+        && !after.starts_with(['(', '[', ':']);
+    plain.then_some((number, after))
+}
+
+/// A rendered page with one blank line between its blocks, and none inside a list.
+fn spaced(page: &str) -> String {
     let is_item = |line: &str| line.starts_with("- ");
     let mut out = String::with_capacity(page.len());
     let mut last = "";
@@ -217,6 +325,47 @@ mod tests {
             escape("snake_case, C#, 50%, a-b, 1.5"),
             "snake_case, C#, 50%, a-b, 1.5"
         );
+    }
+
+    #[test]
+    fn only_the_backslashes_that_are_needed_remain() {
+        let page = "\\[1\\] **T** \\[5\\]\\: won 2019\\. What \\[1, p. 3\\] (more) \\[x\\]\n\n\
+            - 2019\\. What\n\n\\- no list\n\n\\[5\\](x) a\\\\\\[6\\]\n";
+        let expected = "[1] **T** \\[5\\]: won 2019. What [1, p. 3] (more) \\[x\\]\n\n\
+            - 2019\\. What\n\n\\- no list\n\n\\[5\\](x) a\\\\[6]\n";
+        assert_eq!(tidy(page), expected);
+        // Where a number leads somewhere, its brackets are no link of their own.
+        let page = "a \\[6\\] b \\[[7]\\]\n\n[6]: <https://x.example>\n[7]: <https://y.example>\n";
+        assert_eq!(tidy(page), page);
+    }
+
+    #[test]
+    fn a_token_in_arabic_is_read_from_left_to_right_without_a_tag() {
+        for (token, shown) in [
+            ("55–80%", "55–80%"),
+            ("6000–7000", "6000–7000"),
+            ("2019-07-15", "2019-07-15"),
+            ("0.5", "0.5"),
+            ("8%", "8%"),
+            ("−5", "−5"),
+            ("$50", "$50"),
+            ("TLP:CLEAR", "TLP:CLEAR"),
+            ("C#", "C#"),
+            ("CVE-2025-12345", "CVE-2025-12345"),
+            ("3fa8-11", "3fa8-11"),
+        ] {
+            for (before, after) in [("قال ", " عام"), ("و", "، ثم"), ("مرجّح (", ") عام"), ("حتى ", " (5)")] {
+                let line = format!("{before}{}{after}", from_left(token, token));
+                let bidi = unicode_bidi::BidiInfo::new(&line, Some(unicode_bidi::Level::rtl()));
+                let seen = bidi.reorder_line(&bidi.paragraphs[0], 0..line.len());
+                let seen: String = seen.chars().filter(|c| *c != '\u{200e}').collect();
+                assert!(seen.contains(shown), "{line:?} shows {seen:?}");
+            }
+        }
+        // What the algorithm sets right by itself has no mark.
+        for token in ["0.5", "TLP:CLEAR", "CVE-2025-12345", "JNIM"] {
+            assert_eq!(from_left(token, token), token);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use super::escape::literal;
 use super::finish::Mark;
+use super::prose::ONE_LINE;
 use super::{html, markdown};
 use crate::model::Lang;
 
@@ -63,8 +64,11 @@ impl Medium {
         match self {
             Medium::Typst if particle.is_empty() => format!("tok({letters})"),
             Medium::Typst => format!("box({{{before}; tok({letters})}})"),
+            Medium::Html if token.len() <= ONE_LINE => {
+                format!("{before}<bdi class=\"whole\" dir=\"ltr\">{letters}</bdi>")
+            }
             Medium::Html => format!("{before}<bdi dir=\"ltr\">{letters}</bdi>"),
-            Medium::Markdown => format!("{before}<span dir=\"ltr\">{letters}</span>"),
+            Medium::Markdown => format!("{before}{}", markdown::from_left(token, &letters)),
         }
     }
 
@@ -138,7 +142,10 @@ impl Medium {
         match self {
             Medium::Typst => format!("foreign({}, {code})", literal(name)),
             Medium::Html => format!("<bdi lang=\"{name}\" dir=\"{dir}\">{code}</bdi>"),
-            Medium::Markdown => format!("<span dir=\"{dir}\">{code}</span>"),
+            Medium::Markdown => {
+                let mark = markdown::mark(lang);
+                format!("{mark}{code}{mark}")
+            }
         }
     }
 

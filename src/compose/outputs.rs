@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior};
@@ -14,7 +15,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use super::labels::label;
 use super::medium::{Medium, direction};
 use super::printed::Printed;
-use super::templates::Templates;
+use super::templates::{Components, Templates};
 use super::{Composition, Product, Seen, filters, html, markdown, rendered};
 use crate::isnad::Isnad;
 use crate::model::{House, Lang, Prose};
@@ -221,7 +222,12 @@ fn environment(
     env.remove_filter("escape");
     env.remove_filter("e");
     env.add_global("direction", direction(lang));
-    env.add_function("stylesheet", || Printed::code(STYLESHEET.to_owned()));
+    let sheet = templates.stylesheet();
+    env.add_function("stylesheet", move || Printed::code(sheet.clone()));
+    let components = Arc::clone(&templates.components);
+    env.add_function("picture", move |path: &str, alt: &str| {
+        picture(&components, path, alt)
+    });
     filters::add(&mut env, medium, lang);
     env.add_filter("token", move |token: &str| {
         Printed::code(match lang {
@@ -251,6 +257,27 @@ fn address(medium: Medium, url: &str) -> String {
     }
 }
 
+/// A picture of the house, in the page itself: nothing of it is loaded from elsewhere, and no script
+/// that an SVG may hold is run.
+fn picture(components: &Components, path: &str, alt: &str) -> Result<Value, Error> {
+    let name = path.trim_start_matches('/');
+    let kind = match name.rsplit('.').next() {
+        Some("svg") => "svg+xml",
+        Some("png") => "png",
+        _ => "jpeg",
+    };
+    let Some(bytes) = components.files.get(name) else {
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("there is no picture `{path}` in the folder of templates"),
+        ));
+    };
+    let (data, alt) = (BASE64_STANDARD.encode(bytes), html::escape(alt));
+    Ok(Printed::code(format!(
+        "<img src=\"data:image/{kind};base64,{data}\" alt=\"{alt}\">"
+    )))
+}
+
 /// Prints a value as code of a medium. Lists and tables are for the template to print.
 fn code(medium: Medium, value: &Value) -> Result<String, Error> {
     if let Some(printed) = value.downcast_object_ref::<Printed>() {
@@ -276,9 +303,6 @@ fn code(medium: Medium, value: &Value) -> Result<String, Error> {
     }
 }
 
-/// The look of the web page.
-const STYLESHEET: &str = include_str!("../../templates/assessment.css");
-
 /// Files of `templates/` by their path in it: the products, and each part in both media.
 macro_rules! embedded {
     ($($path:literal),*; $($part:literal),* $(,)?) => {
@@ -298,10 +322,11 @@ macro_rules! embedded {
     };
 }
 
-/// The templates of the web page and of the Markdown, by name.
+/// The templates of the web page and of the Markdown, by name, and the look of the web page.
 pub const TEMPLATES: &[(&str, &str)] = embedded![
     "annex.html.jinja",
     "annex.md.jinja",
+    "assessment.css",
     "assessment.html.jinja",
     "assessment.md.jinja",
     "brief.html.jinja",
@@ -310,6 +335,7 @@ pub const TEMPLATES: &[(&str, &str)] = embedded![
     "macros.md.jinja";
     "actors",
     "assumptions",
+    "brief-events",
     "brief-judgements",
     "brief-outcomes",
     "brief-summary",

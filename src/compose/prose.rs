@@ -164,7 +164,7 @@ impl Pen {
 }
 
 /// The longest token, in bytes, that `tok` keeps on one line.
-const ONE_LINE: usize = 28;
+pub(super) const ONE_LINE: usize = 28;
 
 /// The most characters that fit the narrowest column on one line.
 pub const NARROW: usize = 20;

@@ -27,6 +27,10 @@ const PRODUCTS: [&str; 3] = [ASSESSMENT, "brief", "annex"];
 /// How the name of a template ends.
 const ENDING: &str = ".jinja";
 
+/// The look of the web page, and what a house adds to it.
+const STYLESHEET: &str = "assessment.css";
+const HOUSE_STYLESHEET: &str = "house.css";
+
 /// Where the logo of a house lies for a component.
 const LOGO: &str = "house/logo";
 
@@ -124,7 +128,7 @@ impl Templates {
             match file {
                 BelongingsFile::Text(document) => {
                     own.insert(name.clone(), Arc::clone(document));
-                    if name.ends_with(ENDING) {
+                    if name.ends_with(ENDING) || name.ends_with(".css") {
                         templates.insert(name.clone(), Cow::Owned(document.text.clone()));
                     } else {
                         let bytes = document.text.clone().into_bytes();
@@ -175,6 +179,15 @@ impl Templates {
         format!("{product}{}", medium.ending())
     }
 
+    /// The look of the web page: the stylesheet of the program or that of the house in its place, and
+    /// what the house adds.
+    pub fn stylesheet(&self) -> String {
+        let sheets = [STYLESHEET, HOUSE_STYLESHEET];
+        let sheets = sheets.iter().filter_map(|name| self.templates.get(*name));
+        // It stands in an element, and must not end it. In a stylesheet the two are the same.
+        sheets.map(|sheet| sheet.replace("</", "<\\/")).collect()
+    }
+
     /// Every template of a medium: name, text.
     pub fn iter(&self, medium: Medium) -> impl Iterator<Item = (&str, &str)> {
         self.templates
@@ -215,7 +228,8 @@ mod tests {
         for under in ["", "parts", "house"] {
             for entry in fs::read_dir(folder.join(under)).unwrap().flatten() {
                 let name = entry.file_name().into_string().unwrap();
-                if name.ends_with(".typ") || name.ends_with(ENDING) && under != "house" {
+                let typst = name.ends_with(".typ");
+                if typst || under != "house" && [ENDING, ".css"].iter().any(|end| name.ends_with(end)) {
                     on_disk.push(if under.is_empty() {
                         name
                     } else {
@@ -233,6 +247,26 @@ mod tests {
             .collect();
         inside.sort();
         assert_eq!(inside, on_disk);
+    }
+
+    #[test]
+    fn a_house_changes_the_look_of_the_web_page() {
+        let own = EMBEDDED.stylesheet();
+        let with = |files: &[(&str, &str)]| {
+            let mut belongings = Belongings::default();
+            for (name, text) in files {
+                let file = BelongingsFile::Text(Document::from_text(*name, *text));
+                belongings.templates.insert((*name).to_owned(), file);
+            }
+            Templates::of(&belongings).stylesheet()
+        };
+        // What is added comes last, so that it wins.
+        assert_eq!(with(&[("house.css", "p {}")]), format!("{own}p {{}}"));
+        assert_eq!(with(&[("assessment.css", "a {}")]), "a {}");
+        let both = [("house.css", "p {}"), ("assessment.css", "a {}\n")];
+        assert_eq!(with(&both), "a {}\np {}");
+        let broken = with(&[("assessment.css", "p::before { content: '</style><script>' }")]);
+        assert_eq!(broken, "p::before { content: '<\\/style><script>' }");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use minijinja::value::Value;
 
 use super::calendar::Usage;
+use super::charts::spoken;
 use super::citing;
 use super::finish::{Mark, unmarked};
 use super::labels::{self, label};
@@ -443,8 +444,9 @@ impl<'a> View<'a> {
             label("brief", "likelihood-alt", lang),
             label("join", "comma", lang),
         );
-        let range = self.usage.digits(&format!("{low}–{high}%"));
-        let alt = format!("{name}: {words}{comma}{range}");
+        let [low_said, high_said] = [low, high].map(|n| self.usage.digits(&n.to_string()));
+        let said = format!("{words}{comma}{}", spoken::range(&low_said, &high_said).get(lang));
+        let alt = format!("{name}: {said}");
         Printed::value(
             self.pen().plain(words),
             [
@@ -453,6 +455,7 @@ impl<'a> View<'a> {
                 ("low", Value::from(low)),
                 ("high", Value::from(high)),
                 ("range", Printed::value(self.range(low, high), [])),
+                ("said", Value::from(said)),
                 ("alt", Value::from(alt)),
             ],
         )

@@ -39,7 +39,7 @@ pub struct Logo {
 /// A file of the house's templates.
 #[derive(Debug, Clone)]
 pub enum File {
-    /// A template or a file of Typst source.
+    /// A template, a file of Typst source, or a stylesheet.
     Text(Arc<Document>),
     /// A picture.
     Picture(Vec<u8>),
@@ -179,7 +179,7 @@ fn file(real: &Path, found: &Path, shown: &str) -> Result<Option<File>, Fault> {
     let read = || load::bytes(real).map_err(|error| unreadable(shown, &error));
     let ending = shown.rsplit('.').next().unwrap_or_default();
     Ok(Some(match ending.to_lowercase().as_str() {
-        "typ" | "jinja" => {
+        "typ" | "jinja" | "css" => {
             let text = String::from_utf8(read()?).map_err(|_| {
                 (
                     say!(en "`{shown}` is not UTF-8", ar "ترميز `{shown}` ليس UTF-8"),

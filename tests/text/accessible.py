@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Has `outloud` (PyPI) judge the briefs of every assessment: PDF/UA-1 by rule and by sense.
+"""Has `outloud` (PyPI) judge the three documents of every assessment: PDF/UA-1 by rule and by sense.
 
     python3 tests/text/accessible.py [path to taqdir]
 
@@ -8,12 +8,14 @@ looked at here instead, and more strictly (see `out_of_order`).
 """
 
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
 import pikepdf
+from outloud.model import Document
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FILES = sorted(ROOT.glob("assessments/*.toml"))
@@ -25,6 +27,9 @@ SKIPPED = {
 # outloud reads the words of a paragraph first and then the links among them, so a page with
 # many links seems to it to be painted in another order. It allows one part in five of that.
 ORDER = "ORD-001"
+# What stands round the number of a page, as outloud reads it.
+WORD = re.compile(r"[^\W\d_]+|\d+")
+PAGE_LABEL = {"Page", "of", "صفحة"[::-1], "من"[::-1]}
 
 
 def tagged(node, page, found):
@@ -64,6 +69,22 @@ def out_of_order(brief):
         ]
 
 
+def unheard(page):
+    """The words in head and foot of a page that nothing else on it says. They are not read out, so
+    on a page alone they may say nothing new but its number and the name of the file."""
+    words = {True: set(), False: set()}
+    for run in page.runs:
+        words[run.artifact] |= set(WORD.findall(run.text))
+    return words[True] - words[False]
+
+
+def judged(outloud, briefs, *skipped):
+    """Whether all of these documents pass."""
+    skip = [word for rule in [ORDER, *skipped] for word in ["--skip", rule]]
+    judge = [outloud, "--no-info", "--fail-on", "warning", *skip, *briefs]
+    return subprocess.run(judge).returncode == 0
+
+
 def main():
     taqdir = sys.argv[1] if len(sys.argv) > 1 else ROOT / "target/debug/taqdir"
     # Beside this interpreter where it runs in an environment of its own.
@@ -73,17 +94,28 @@ def main():
         sys.exit("outloud is not installed: pip install outloud")
     failed = False
     with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        products = "assessment,brief,annex"
         for lang in ["ar", "en"]:
-            for path in FILES:
-                brief = pathlib.Path(temporary) / f"{path.stem}.{lang}.pdf"
-                build = [taqdir, "build", path, "--lang", lang, "-o", brief]
-                subprocess.run(build, check=True, capture_output=True)
-                skipped = [word for rule in [ORDER, *SKIPPED[lang]] for word in ["--skip", rule]]
-                judge = [outloud, "--no-info", "--fail-on", "warning", *skipped, brief]
-                failed |= subprocess.run(judge).returncode != 0
-                pages = out_of_order(brief)
+            build = [taqdir, "build", *FILES, "--lang", lang, "--product", products, "-o", f"{folder}/"]
+            subprocess.run(build, check=True, capture_output=True)
+            made = sorted(folder.glob(f"*.{lang}.pdf"))
+            assert len(made) == 3 * len(FILES), made
+            alone = [path for path in made if path.name.endswith(f".brief.{lang}.pdf")]
+            failed |= not judged(outloud, [path for path in made if path not in alone], *SKIPPED[lang])
+            # Running heads are known by their recurring, which those of a single page do not.
+            failed |= not judged(outloud, alone, "TAG-002", *SKIPPED[lang])
+            for path in alone:
+                document = Document(path)
+                known = {*WORD.findall(path.name), *PAGE_LABEL, str(len(document.pages))}
+                words = unheard(document.content(0)) - known
+                if words or len(document.pages) != 1:
+                    print(f"{path.name}: only head and foot of its page say {words}")
+                    failed = True
+            for path in made:
+                pages = out_of_order(path)
                 if pages:
-                    print(f"{brief.name}: painted in another order than its tags on {pages}")
+                    print(f"{path.name}: painted in another order than its tags on {pages}")
                     failed = True
     return 1 if failed else 0
 

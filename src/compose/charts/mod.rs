@@ -11,7 +11,7 @@
 
 mod moments;
 mod relations;
-mod spoken;
+pub(super) mod spoken;
 
 use chrono::Datelike;
 use minijinja::value::Value;

@@ -143,6 +143,11 @@ pub(super) fn events(n: usize, known: usize, (first, last): (i32, i32)) -> Say {
     )
 }
 
+/// A range of percentages as it is said; a dash between numbers is heard as nothing, or as a minus.
+pub(in crate::compose) fn range(low: &str, high: &str) -> Say {
+    say!(en "{low} to {high} percent", ar "من {low} إلى {high} في المئة")
+}
+
 /// How many relations a chart shows, before they are told.
 pub(super) fn relations(n: usize) -> Say {
     let (ar, en) = (
