@@ -140,10 +140,10 @@ pub fn support(claim: &Claim) -> Say {
 pub fn left(n: usize) -> Say {
     let Say { ar, en } = origins(n);
     match n {
-        0 => say!(en "every chain passes through it", ar "وتمر به السلاسل كلها"),
-        1 => say!(en "{en} is left without it", ar "وبغيره يبقى {ar}"),
-        2 => say!(en "{en} are left without it", ar "وبغيره يبقى {ar}"),
-        _ => say!(en "{en} are left without it", ar "وبغيره تبقى {ar}"),
+        0 => say!(en "without it no independent origin is left", ar "وبإسقاطه لا يبقى أصل مستقل"),
+        1 => say!(en "without it {en} is left", ar "وبإسقاطه يبقى {ar}"),
+        2 => say!(en "without it {en} are left", ar "وبإسقاطه يبقى {ar}"),
+        _ => say!(en "without it {en} are left", ar "وبإسقاطه تبقى {ar}"),
     }
 }
 

@@ -160,13 +160,13 @@ fn entries_are_named_once_and_in_the_right_number() {
     };
     let (ar, en) = (text(Lang::Ar), text(Lang::En));
     for told in [
-        "المؤشران 7 و8؛ العوائق من 1 إلى 5؛ التعارض 1",
+        "المؤشران 7 و8؛ العوائق من 1 إلى 5؛ المحفز 5؛ التعارض 1",
         "العوائق 1 و2 و4 ومن 6 إلى 8",
     ] {
         assert!(ar.contains(told), "{told}");
     }
     for told in [
-        "Indicators 7 and 8; Obstacles 1–5; Conflict 1",
+        "Indicators 7 and 8; Obstacles 1–5; Driver 5; Conflict 1",
         "Obstacles 1, 2, 4 and 6–8",
     ] {
         assert!(en.contains(told), "{told}");

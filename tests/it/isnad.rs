@@ -74,7 +74,7 @@ fn the_terminal_says_it_in_both_languages() {
     │     │  └─ aggregator-2017 (copy of news-2017)
     │     ├─ web-2017
     │     └─ future-2018
-    └─ common link: the statement `allawi-2017`, in 4 of 4 chains; nothing is left without it
+    └─ common link: the statement `allawi-2017`, in 4 of 4 chains; without it no independent origin is left
     ");
     let arabic = output(&["isnad", FILE, "--locale", "ar"]);
     let talks = arabic
@@ -89,7 +89,7 @@ fn the_terminal_says_it_in_both_languages() {
     │     │  └─ aggregator-2017 (نسخة من news-2017)
     │     ├─ web-2017
     │     └─ future-2018
-    └─ الملتقى: القول `allawi-2017` (السلاسل المارة به 4 من 4)؛ وبغيره لا يبقى أصل
+    └─ الملتقى: القول `allawi-2017` (السلاسل المارة به 4 من 4)؛ وبإسقاطه لا يبقى أصل مستقل
     ");
     let graph = output(&["isnad", FILE, "--format", "dot", "--locale", "en"]);
     assert!(graph.contains("\"source.news-2017\" -> \"source.aggregator-2017\";"));

@@ -78,9 +78,9 @@ fn a_missing_key_is_inserted_at_its_place_with_an_empty_value() {
         ),
         // A table under a header of its own is no place to write below.
         (
-            "[[eve|nt]]\nid = \"e\"\n[event.what]\nar = \"x\"\nen = \"x\"\n",
-            "when",
-            "[[event]]\nid = \"e\"\nwhen = \"\"\n[event.what]\nar = \"x\"\nen = \"x\"\n",
+            "[[eve|nt]]\nwhen = \"2018\"\n[event.what]\nar = \"x\"\nen = \"x\"\n",
+            "id",
+            "[[event]]\nid = \"\"\nwhen = \"2018\"\n[event.what]\nar = \"x\"\nen = \"x\"\n",
         ),
         // Inside braces.
         (
