@@ -177,7 +177,7 @@ fn read(page: &str) -> Vec<String> {
 }
 
 /// A line without the backslashes before signs that mean something at its beginning alone, and before
-/// brackets round a number that leads nowhere. A text is escaped in pieces, and none of them knows
+/// brackets that are no link. A text is escaped in pieces, and none of them knows
 /// where it comes to stand.
 fn lean(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
@@ -188,11 +188,14 @@ fn lean(line: &str) -> String {
         let before = out.chars().next_back();
         let inside = before.is_some_and(|c| !c.is_whitespace() && c != '|');
         let needless = match rest.chars().next() {
-            Some('.' | ')') => out.trim_start_matches("- ").bytes().any(|c| !c.is_ascii_digit()),
+            Some('.' | ')') => out
+                .trim_start_matches("- ")
+                .bytes()
+                .any(|c| !c.is_ascii_digit()),
             Some(':' | '-' | '+' | '=') => inside,
             Some('[') => {
-                if let Some((number, after)) = bracket(rest) {
-                    out.push_str(number);
+                if let Some((words, after)) = bracket(rest) {
+                    out.push_str(words);
                     out.push(']');
                     rest = after;
                     continue;
@@ -213,13 +216,16 @@ fn lean(line: &str) -> String {
     out
 }
 
-/// The number in brackets that a text begins with, without its backslashes, and what follows it.
+/// The number or the words in brackets that a text begins with, without their backslashes, and what
+/// follows them. `[x]` is a box to be ticked, for some.
 fn bracket(text: &str) -> Option<(&str, &str)> {
-    let (number, after) = text.split_once("\\]")?;
-    let plain = number[1..].starts_with(|c: char| c.is_numeric())
-        && !number[1..].contains(['[', ']', '\\', '<', '|', '*', '`'])
-        && !after.starts_with(['(', '[', ':']);
-    plain.then_some((number, after))
+    let (words, after) = text.split_once("\\]")?;
+    let inner = &words[1..];
+    let plain = inner.starts_with(char::is_alphanumeric)
+        && !inner.eq_ignore_ascii_case("x")
+        && !inner.contains(['[', ']', '\\', '<', '|', '*', '`'])
+        && !after.trim_start_matches('\\').starts_with(['(', '[', ':']);
+    plain.then_some((words, after))
 }
 
 /// A rendered page with one blank line between its blocks, and none inside a list.
@@ -329,9 +335,9 @@ mod tests {
 
     #[test]
     fn only_the_backslashes_that_are_needed_remain() {
-        let page = "\\[1\\] **T** \\[5\\]\\: won 2019\\. What \\[1, p. 3\\] (more) \\[x\\]\n\n\
+        let page = "\\[1\\] **T** \\[5\\]\\: won 2019\\. What \\[1, p. 3\\] \\[Untitled\\] (more) \\[x\\]\n\n\
             - 2019\\. What\n\n\\- no list\n\n\\[5\\](x) a\\\\\\[6\\]\n";
-        let expected = "[1] **T** \\[5\\]: won 2019. What [1, p. 3] (more) \\[x\\]\n\n\
+        let expected = "[1] **T** \\[5\\]: won 2019. What [1, p. 3] [Untitled] (more) \\[x\\]\n\n\
             - 2019\\. What\n\n\\- no list\n\n\\[5\\](x) a\\\\[6]\n";
         assert_eq!(tidy(page), expected);
         // Where a number leads somewhere, its brackets are no link of their own.
@@ -354,7 +360,12 @@ mod tests {
             ("CVE-2025-12345", "CVE-2025-12345"),
             ("3fa8-11", "3fa8-11"),
         ] {
-            for (before, after) in [("قال ", " عام"), ("و", "، ثم"), ("مرجّح (", ") عام"), ("حتى ", " (5)")] {
+            for (before, after) in [
+                ("قال ", " عام"),
+                ("و", "، ثم"),
+                ("مرجّح (", ") عام"),
+                ("حتى ", " (5)"),
+            ] {
                 let line = format!("{before}{}{after}", from_left(token, token));
                 let bidi = unicode_bidi::BidiInfo::new(&line, Some(unicode_bidi::Level::rtl()));
                 let seen = bidi.reorder_line(&bidi.paragraphs[0], 0..line.len());
