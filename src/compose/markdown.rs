@@ -148,7 +148,10 @@ pub fn options() -> Options {
 /// backslashes that turn out to change nothing.
 pub fn tidy(page: &str) -> String {
     let page = spaced(page);
-    let lean: String = page.split_inclusive('\n').map(lean).collect();
+    let defined = |line| Some(str::strip_prefix(line, "[")?.split_once("]: ")?.0);
+    let defined: Vec<&str> = page.lines().filter_map(defined).collect();
+    let lines = page.split_inclusive('\n');
+    let lean: String = lines.map(|line| lean(line, &defined)).collect();
     if read(&lean) == read(&page) {
         lean
     } else {
@@ -177,9 +180,9 @@ fn read(page: &str) -> Vec<String> {
 }
 
 /// A line without the backslashes before signs that mean something at its beginning alone, and before
-/// brackets that are no link. A text is escaped in pieces, and none of them knows
+/// brackets that are no link: `defined` are those that lead somewhere. A text is escaped in pieces, and none of them knows
 /// where it comes to stand.
-fn lean(line: &str) -> String {
+fn lean(line: &str, defined: &[&str]) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find('\\') {
@@ -194,7 +197,7 @@ fn lean(line: &str) -> String {
                 .any(|c| !c.is_ascii_digit()),
             Some(':' | '-' | '+' | '=') => inside,
             Some('[') => {
-                if let Some((words, after)) = bracket(rest) {
+                if let Some((words, after)) = bracket(rest, defined) {
                     out.push_str(words);
                     out.push(']');
                     rest = after;
@@ -218,10 +221,11 @@ fn lean(line: &str) -> String {
 
 /// The number or the words in brackets that a text begins with, without their backslashes, and what
 /// follows them. `[x]` is a box to be ticked, for some.
-fn bracket(text: &str) -> Option<(&str, &str)> {
+fn bracket<'a>(text: &'a str, defined: &[&str]) -> Option<(&'a str, &'a str)> {
     let (words, after) = text.split_once("\\]")?;
     let inner = &words[1..];
     let plain = inner.starts_with(char::is_alphanumeric)
+        && !defined.contains(&inner)
         && !inner.eq_ignore_ascii_case("x")
         && !inner.contains(['[', ']', '\\', '<', '|', '*', '`'])
         && !after.trim_start_matches('\\').starts_with(['(', '[', ':']);
@@ -341,8 +345,9 @@ mod tests {
             - 2019\\. What\n\n\\- no list\n\n\\[5\\](x) a\\\\[6]\n";
         assert_eq!(tidy(page), expected);
         // Where a number leads somewhere, its brackets are no link of their own.
-        let page = "a \\[6\\] b \\[[7]\\]\n\n[6]: <https://x.example>\n[7]: <https://y.example>\n";
-        assert_eq!(tidy(page), page);
+        let page =
+            "a \\[6\\] b \\[[7]\\] \\[8\\]\n\n[6]: <https://x.example>\n[7]: <https://y.example>\n";
+        assert_eq!(tidy(page), page.replace("\\[8\\]", "[8]"));
     }
 
     #[test]
