@@ -148,7 +148,10 @@ pub fn options() -> Options {
 /// backslashes that turn out to change nothing.
 pub fn tidy(page: &str) -> String {
     let page = spaced(page);
-    let lean: String = page.split_inclusive('\n').map(lean).collect();
+    let defined = |line| Some(str::strip_prefix(line, "[")?.split_once("]: ")?.0);
+    let defined: Vec<&str> = page.lines().filter_map(defined).collect();
+    let lines = page.split_inclusive('\n');
+    let lean: String = lines.map(|line| lean(line, &defined)).collect();
     if read(&lean) == read(&page) {
         lean
     } else {
@@ -177,9 +180,9 @@ fn read(page: &str) -> Vec<String> {
 }
 
 /// A line without the backslashes before signs that mean something at its beginning alone, and before
-/// brackets round a number that leads nowhere. A text is escaped in pieces, and none of them knows
+/// brackets that are no link: `defined` are those that lead somewhere. A text is escaped in pieces, and none of them knows
 /// where it comes to stand.
-fn lean(line: &str) -> String {
+fn lean(line: &str, defined: &[&str]) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find('\\') {
@@ -188,11 +191,14 @@ fn lean(line: &str) -> String {
         let before = out.chars().next_back();
         let inside = before.is_some_and(|c| !c.is_whitespace() && c != '|');
         let needless = match rest.chars().next() {
-            Some('.' | ')') => out.trim_start_matches("- ").bytes().any(|c| !c.is_ascii_digit()),
+            Some('.' | ')') => out
+                .trim_start_matches("- ")
+                .bytes()
+                .any(|c| !c.is_ascii_digit()),
             Some(':' | '-' | '+' | '=') => inside,
             Some('[') => {
-                if let Some((number, after)) = bracket(rest) {
-                    out.push_str(number);
+                if let Some((words, after)) = bracket(rest, defined) {
+                    out.push_str(words);
                     out.push(']');
                     rest = after;
                     continue;
@@ -213,13 +219,17 @@ fn lean(line: &str) -> String {
     out
 }
 
-/// The number in brackets that a text begins with, without its backslashes, and what follows it.
-fn bracket(text: &str) -> Option<(&str, &str)> {
-    let (number, after) = text.split_once("\\]")?;
-    let plain = number[1..].starts_with(|c: char| c.is_numeric())
-        && !number[1..].contains(['[', ']', '\\', '<', '|', '*', '`'])
-        && !after.starts_with(['(', '[', ':']);
-    plain.then_some((number, after))
+/// The number or the words in brackets that a text begins with, without their backslashes, and what
+/// follows them. `[x]` is a box to be ticked, for some.
+fn bracket<'a>(text: &'a str, defined: &[&str]) -> Option<(&'a str, &'a str)> {
+    let (words, after) = text.split_once("\\]")?;
+    let inner = &words[1..];
+    let plain = inner.starts_with(char::is_alphanumeric)
+        && !defined.contains(&inner)
+        && !inner.eq_ignore_ascii_case("x")
+        && !inner.contains(['[', ']', '\\', '<', '|', '*', '`'])
+        && !after.trim_start_matches('\\').starts_with(['(', '[', ':']);
+    plain.then_some((words, after))
 }
 
 /// A rendered page with one blank line between its blocks, and none inside a list.
@@ -329,14 +339,15 @@ mod tests {
 
     #[test]
     fn only_the_backslashes_that_are_needed_remain() {
-        let page = "\\[1\\] **T** \\[5\\]\\: won 2019\\. What \\[1, p. 3\\] (more) \\[x\\]\n\n\
+        let page = "\\[1\\] **T** \\[5\\]\\: won 2019\\. What \\[1, p. 3\\] \\[Untitled\\] (more) \\[x\\]\n\n\
             - 2019\\. What\n\n\\- no list\n\n\\[5\\](x) a\\\\\\[6\\]\n";
-        let expected = "[1] **T** \\[5\\]: won 2019. What [1, p. 3] (more) \\[x\\]\n\n\
+        let expected = "[1] **T** \\[5\\]: won 2019. What [1, p. 3] [Untitled] (more) \\[x\\]\n\n\
             - 2019\\. What\n\n\\- no list\n\n\\[5\\](x) a\\\\[6]\n";
         assert_eq!(tidy(page), expected);
         // Where a number leads somewhere, its brackets are no link of their own.
-        let page = "a \\[6\\] b \\[[7]\\]\n\n[6]: <https://x.example>\n[7]: <https://y.example>\n";
-        assert_eq!(tidy(page), page);
+        let page =
+            "a \\[6\\] b \\[[7]\\] \\[8\\]\n\n[6]: <https://x.example>\n[7]: <https://y.example>\n";
+        assert_eq!(tidy(page), page.replace("\\[8\\]", "[8]"));
     }
 
     #[test]
@@ -354,7 +365,12 @@ mod tests {
             ("CVE-2025-12345", "CVE-2025-12345"),
             ("3fa8-11", "3fa8-11"),
         ] {
-            for (before, after) in [("قال ", " عام"), ("و", "، ثم"), ("مرجّح (", ") عام"), ("حتى ", " (5)")] {
+            for (before, after) in [
+                ("قال ", " عام"),
+                ("و", "، ثم"),
+                ("مرجّح (", ") عام"),
+                ("حتى ", " (5)"),
+            ] {
                 let line = format!("{before}{}{after}", from_left(token, token));
                 let bidi = unicode_bidi::BidiInfo::new(&line, Some(unicode_bidi::Level::rtl()));
                 let seen = bidi.reorder_line(&bidi.paragraphs[0], 0..line.len());

@@ -229,7 +229,9 @@ mod tests {
             for entry in fs::read_dir(folder.join(under)).unwrap().flatten() {
                 let name = entry.file_name().into_string().unwrap();
                 let typst = name.ends_with(".typ");
-                if typst || under != "house" && [ENDING, ".css"].iter().any(|end| name.ends_with(end)) {
+                if typst
+                    || under != "house" && [ENDING, ".css"].iter().any(|end| name.ends_with(end))
+                {
                     on_disk.push(if under.is_empty() {
                         name
                     } else {
@@ -265,7 +267,10 @@ mod tests {
         assert_eq!(with(&[("assessment.css", "a {}")]), "a {}");
         let both = [("house.css", "p {}"), ("assessment.css", "a {}\n")];
         assert_eq!(with(&both), "a {}\np {}");
-        let broken = with(&[("assessment.css", "p::before { content: '</style><script>' }")]);
+        let broken = with(&[(
+            "assessment.css",
+            "p::before { content: '</style><script>' }",
+        )]);
         assert_eq!(broken, "p::before { content: '<\\/style><script>' }");
     }
 

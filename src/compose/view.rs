@@ -445,7 +445,10 @@ impl<'a> View<'a> {
             label("join", "comma", lang),
         );
         let [low_said, high_said] = [low, high].map(|n| self.usage.digits(&n.to_string()));
-        let said = format!("{words}{comma}{}", spoken::range(&low_said, &high_said).get(lang));
+        let said = format!(
+            "{words}{comma}{}",
+            spoken::range(&low_said, &high_said).get(lang)
+        );
         let alt = format!("{name}: {said}");
         Printed::value(
             self.pen().plain(words),

@@ -167,6 +167,90 @@ fn nothing_that_the_pages_print_is_lost() {
     }
 }
 
+/// A section of a web page or of Markdown, from its heading to the next.
+fn section<'a>(page: &'a str, name: &str, lang: Lang) -> &'a str {
+    let heading = compose::labels::label("section", name, lang);
+    let (start, end) = match page.starts_with("<!DOCTYPE") {
+        true => (format!("<section id=\"section-{name}\""), "</section>"),
+        false => (format!("\n## {heading}\n"), "\n## "),
+    };
+    let rest = &page[page.find(&start).unwrap_or_else(|| panic!("{name}")) + start.len()..];
+    rest.split_once(end).map_or(rest, |(section, _)| section)
+}
+
+#[test]
+fn what_is_referred_to_by_its_number_bears_it() {
+    let loaded = Loaded::file("assessments/daesh-qaeda-alliance.toml");
+    let model = &loaded.case.model;
+    for (name, count) in [
+        ("events", model.event.len()),
+        ("relations", model.relation.len()),
+        ("figures", model.figure.len()),
+        ("outcomes", model.outcome.len()),
+    ] {
+        assert!(count > 3, "{name}");
+        for lang in [Lang::Ar, Lang::En] {
+            let (html, md) = (loaded.html(lang, false), loaded.markdown(lang));
+            let (html, md) = (section(&html, name, lang), section(&md, name, lang));
+            for number in 1..=count {
+                let found = html.matches(&format!("class=\"number\">{number}<")).count();
+                assert_eq!(found, 1, "html {name} {number}");
+                let row = [format!("| {number} | "), format!("- **{number} · ")];
+                let found = |line: &&str| row.iter().any(|start| line.starts_with(start));
+                assert_eq!(md.lines().filter(found).count(), 1, "md {name} {number}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_annex_says_whose_numbers_it_has() {
+    let loaded = Loaded::file("assessments/mutual-exposure-2018.toml");
+    for lang in [Lang::Ar, Lang::En] {
+        let isnad = Isnad::of(&loaded.case, &loaded.house);
+        let note = compose::labels::label("product", "numbers", lang);
+        for (name, times) in [("annex", 1), ("assessment", 0)] {
+            let product = Product {
+                name,
+                ..Product::assessment()
+            };
+            let (case, house) = (&loaded.case, &loaded.house);
+            let html = outputs::page(case, &isnad, house, lang, product, &[]).unwrap();
+            let md = outputs::text(case, &isnad, house, lang, product).unwrap();
+            for page in [html, md] {
+                assert_eq!(page.matches(note).count(), times, "{name} {lang:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn markdown_reads_as_it_is_typed() {
+    for path in ASSESSMENTS {
+        let loaded = Loaded::file(path);
+        for lang in [Lang::Ar, Lang::En] {
+            let page = loaded.markdown(lang);
+            let tags: Vec<&str> = page.lines().filter(|line| line.contains('<')).collect();
+            let tags: Vec<&&str> = tags.iter().filter(|line| !line.contains("://")).collect();
+            let frame = [&"<div dir=\"rtl\" lang=\"ar\">", &"</div>"];
+            assert_eq!(
+                tags,
+                if lang == Lang::Ar { &frame[..] } else { &[] },
+                "{path}"
+            );
+            let mut level = 0;
+            for line in page.lines() {
+                let own = line.bytes().take_while(|c| *c == b'#').count();
+                assert!(own <= level + 1, "{line}");
+                level = if own > 0 { own } else { level };
+                // Citations stand as a reader types them, where they are no links.
+                let cited = line.contains("\\[1\\]") && !page.contains("\n[1]: ");
+                assert!(!cited && !line.contains("\\."), "{path} {line}");
+            }
+        }
+    }
+}
+
 #[test]
 fn sections_stand_in_the_order_of_the_pages() {
     let order = |name: &str, from: &str, to: &str| -> Vec<String> {
@@ -286,13 +370,7 @@ pub fn skeleton_of_markdown(page: &str) -> String {
     for event in Parser::new_ext(page, markdown::options()) {
         let named = match event {
             Event::Html(html) | Event::InlineHtml(html) => {
-                let known = [
-                    "<span dir=\"ltr\">",
-                    "<span dir=\"rtl\">",
-                    "</span>",
-                    "<div dir=\"rtl\" lang=\"ar\">",
-                    "</div>",
-                ];
+                let known = ["<div dir=\"rtl\" lang=\"ar\">", "</div>"];
                 assert!(known.contains(&html.trim()), "{html}");
                 continue;
             }
@@ -334,9 +412,12 @@ fn contrast(a: &str, b: &str) -> f64 {
 
 #[test]
 fn text_stands_out_from_its_ground_by_day_and_night() {
-    let sheet = fs::read_to_string("templates/assessment.css").unwrap();
-    let grounds: Vec<&str> = sheet.split("--ink: ").skip(1).collect();
-    assert_eq!(grounds.len(), 2, "a light palette and a dark one");
+    let sheets = ["assessment.css", "examples/gazette/templates/house.css"]
+        .map(|name| fs::read_to_string(format!("templates/{name}")).unwrap());
+    let grounds: Vec<&str> = (sheets.iter())
+        .flat_map(|sheet| sheet.split("--ink: ").skip(1))
+        .collect();
+    assert_eq!(grounds.len(), 4, "a light palette and a dark one of each");
     for palette in grounds {
         let palette = format!("--ink: {palette}");
         let colour = |name: &str| -> String {
@@ -354,7 +435,9 @@ fn text_stands_out_from_its_ground_by_day_and_night() {
     for ink in ["#ffffff", "#33ff00", "#ffc000", "#ff2b2b"] {
         assert!(contrast(ink, "#000000") >= 4.5, "{ink}");
     }
-    assert!(contrast("#ffffff", "#0f4c5c") >= 4.5);
+    for bar in ["#0f4c5c", "#6d1f2c"] {
+        assert!(contrast("#ffffff", bar) >= 4.5);
+    }
 }
 
 /// The browser, if there is one.

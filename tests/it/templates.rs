@@ -134,7 +134,7 @@ fn blocks(page: &str) -> Vec<(String, String)> {
 fn the_worked_example_of_the_page_is_built_as_it_stands() {
     let page = fs::read_to_string(PAGE).unwrap();
     let files = blocks(&page);
-    assert_eq!(files.len(), 6);
+    assert_eq!(files.len(), 7);
     let files: Vec<(&str, &str)> = files
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()))
@@ -193,6 +193,16 @@ fn the_worked_example_of_the_page_is_built_as_it_stands() {
     let note = folder.path().join("mutual-exposure-2018.note.ar.md");
     let note = fs::read_to_string(note).unwrap();
     assert!(note.contains("## ما لا نعلمه") && !note.contains("## الخلاصة"));
+    // What the house adds to the look of the web comes after the program's, and its logo is in the page.
+    let output = taqdir(folder.path(), &["build", file, "--to", "html"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let page = folder.path().join("mutual-exposure-2018.ar.html");
+    let page = fs::read_to_string(page).unwrap();
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(at("--accent: #0f4c5c") < at("--accent: #6d1f2c"));
+    assert!(at("--accent: #6d1f2c") < at("</style>"));
+    assert!(at("<img src=\"data:image/svg+xml;base64,") < at("alt=\"مركز الدراسات\">"));
+    assert!(page.contains("img-src data:;"));
     let output = build("html");
     assert_eq!(output.status.code(), Some(2));
     let lacking = "there is `note.typ.jinja` for it, but no `note.html.jinja`";
@@ -202,6 +212,31 @@ fn the_worked_example_of_the_page_is_built_as_it_stands() {
         said(&output).contains("did you mean `note`?"),
         "{}",
         said(&output)
+    );
+}
+
+#[test]
+fn a_house_puts_its_own_stylesheet_in_place_of_the_programs() {
+    let own = "body { color: #123456; } p::after { content: \"</style>\"; }\n";
+    let folder = house(&[
+        ("taqdir.toml", "templates = \"t\"\n"),
+        ("t/assessment.css", own),
+        ("t/other.css", "body { color: #654321; }"),
+    ]);
+    let output = taqdir(folder.path(), &["build", "a.toml", "--to", "html"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let page = fs::read_to_string(folder.path().join("a.en.html")).unwrap();
+    let (_, rest) = page.split_once("<style>").unwrap();
+    let (sheet, _) = rest.split_once("</style>").unwrap();
+    // It cannot end its element; in a stylesheet the backslash changes nothing.
+    assert!(sheet.contains("color: #123456; } p::after { content: \"<\\/style>\"; }"));
+    assert!(!sheet.contains("--accent") && !sheet.contains("#654321"));
+    // What the program has is written to begin with.
+    let output = taqdir(folder.path(), &["templates", "fresh"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(
+        fs::read_to_string(folder.path().join("fresh/assessment.css")).unwrap(),
+        fs::read_to_string("templates/assessment.css").unwrap()
     );
 }
 
@@ -228,6 +263,22 @@ fn the_gazette_keeps_to_the_standards_in_both_languages() {
         &["build", "smallest.toml", "--product", "gazette"],
     );
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let name = "after-mosul-2017";
+    let output = taqdir(
+        folder.path(),
+        &[
+            "build",
+            &format!("{name}.toml"),
+            "--product",
+            "gazette",
+            "--to",
+            "html",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let page = fs::read_to_string(folder.path().join(format!("{name}.gazette.ar.html"))).unwrap();
+    assert!(page.contains("--accent: #6d1f2c") && page.contains("نشرة تقدير الموقف"));
+    assert!(page.contains("id=\"section-judgements\"") && !page.contains("id=\"section-method\""));
     // The folder of Typst source holds what the house brings.
     let output = taqdir(
         folder.path(),
