@@ -1,4 +1,5 @@
-//! Where pages end: rows of tables in company, the facts of a judgement together, scales whole.
+//! Where pages end: rows of tables in company, the facts of a judgement together and with their
+//! text, scales whole, and little white at the foot.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,11 +14,36 @@ use taqdir::resolve::Case;
 use taqdir::typeset::world::ClosedWorld;
 use typst::foundations::Smart;
 use typst::introspection::{Location, Tag};
-use typst::layout::{Frame, FrameItem};
+use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst::model::{TableCell, TableElem};
 use typst_layout::PagedDocument;
 
 const BOTH: [Lang; 2] = [Lang::Ar, Lang::En];
+
+/// What the head and the foot of a page take, in points.
+const HEAD: f64 = 70.0;
+const FOOT: f64 = 65.0;
+/// How much of a page may be left white: a figure, or an item that stays whole, goes over.
+const WHITE: f64 = 0.25;
+/// From the first line of a row of a table to its last where it has three: it is no lonely line.
+const ALONE: f64 = 19.0;
+/// The labels with which facts begin.
+const FACTS: [&str; 14] = [
+    "Basis",
+    "Origins",
+    "Mechanism",
+    "Touches",
+    "Chain",
+    "Why it matters",
+    "Resolution",
+    "الأساس",
+    "الأصول",
+    "آلية التأثير",
+    "يمسّ",
+    "سلسلة النقل",
+    "أهميته",
+    "الترجيح",
+];
 
 fn checked(path: &Path) -> Case {
     Run::default().check(path).unwrap().case.unwrap()
@@ -40,43 +66,107 @@ fn laid_out(composition: &Composition) -> PagedDocument {
 #[derive(Default)]
 struct Table {
     pages: BTreeMap<usize, BTreeSet<usize>>,
+    /// The first and the last line of each row.
+    lines: BTreeMap<usize, (f64, f64)>,
 }
 
 impl Table {
-    /// The pages on which one row stands alone, or none under the head.
+    /// The pages on which one short row stands alone, or none under the head.
     fn lonely(&self) -> Vec<usize> {
-        let rows = |page: &BTreeSet<usize>| page.iter().filter(|&&row| row > 0).count();
+        let alone = |page: &BTreeSet<usize>| {
+            let mut rows = page.iter().filter(|&&row| row > 0);
+            match (rows.next(), rows.next()) {
+                (None, _) => true,
+                (Some(only), None) => {
+                    let lines = self.lines.get(only);
+                    lines.is_none_or(|&(first, last)| last - first < ALONE)
+                }
+                _ => false,
+            }
+        };
         let parted = self.pages.len() > 1;
-        let lonely = self.pages.iter().filter(|(_, page)| rows(page) < 2);
+        let lonely = self.pages.iter().filter(|(_, page)| alone(page));
         lonely.map(|(&page, _)| page).filter(|_| parted).collect()
     }
 }
 
-/// What a document shows: its tables, and the runs of text of each page.
+/// What one page shows: its runs of text with where they stand, and how far down it is filled.
+#[derive(Default)]
+struct Sheet {
+    runs: Vec<(Point, String)>,
+    filled: f64,
+}
+
+impl Sheet {
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.runs.iter().map(|(_, text)| text.as_str())
+    }
+
+    /// What stands in the first line under the head of either half, or of the whole of a page.
+    fn opening(&self, from: f64, to: f64) -> Vec<&str> {
+        let body = || {
+            let within = move |at: &Point| (from..to).contains(&at.x.to_pt());
+            let runs = self.runs.iter();
+            runs.filter(move |(at, _)| at.y.to_pt() > HEAD && within(at))
+        };
+        let first = body().map(|(at, _)| at.y.to_pt()).fold(f64::MAX, f64::min);
+        let line = body().filter(|(at, _)| at.y.to_pt() - first < 3.0);
+        line.map(|(_, text)| text.as_str()).collect()
+    }
+}
+
+/// What a document shows: its tables, and its pages.
 #[derive(Default)]
 struct Shown {
     tables: Vec<Table>,
-    runs: Vec<Vec<String>>,
+    sheets: Vec<Sheet>,
     open: Vec<(Location, usize)>,
+    /// The rows that are being read, the innermost last.
+    rows: Vec<(Location, usize, usize)>,
+    halves: Vec<(f64, f64)>,
+    bottom: f64,
 }
 
 impl Shown {
     fn of(document: &PagedDocument) -> Self {
         let mut shown = Self::default();
         for page in document.pages() {
-            shown.runs.push(Vec::new());
-            shown.read(&page.frame);
+            let (width, height) = (page.frame.width().to_pt(), page.frame.height().to_pt());
+            shown.bottom = height - FOOT;
+            shown.halves = if width > height {
+                vec![(0.0, width / 2.0), (width / 2.0, width)]
+            } else {
+                vec![(0.0, width)]
+            };
+            shown.sheets.push(Sheet::default());
+            shown.read(&page.frame, Transform::identity());
         }
         shown
     }
 
-    fn read(&mut self, frame: &Frame) {
-        let page = self.runs.len();
-        for (_, item) in frame.items() {
+    fn read(&mut self, frame: &Frame, placed: Transform) {
+        let page = self.sheets.len();
+        for (at, item) in frame.items() {
+            let high = match item {
+                FrameItem::Shape(shape, _) => shape.bbox(false).max.y,
+                FrameItem::Image(_, size, _) => size.y,
+                _ => typst::layout::Abs::zero(),
+            };
+            let top = at.transform(placed);
+            let foot = (*at + Point::with_y(high)).transform(placed).y.to_pt();
             match item {
-                FrameItem::Group(group) => self.read(&group.frame),
+                FrameItem::Group(group) => {
+                    let own = Transform::translate(at.x, at.y).pre_concat(group.transform);
+                    self.read(&group.frame, placed.pre_concat(own));
+                }
                 FrameItem::Text(text) => {
-                    self.runs.last_mut().unwrap().push(text.text.to_string());
+                    for (_, table, row) in &self.rows {
+                        let y = top.y.to_pt();
+                        let lines = self.tables[*table].lines.entry(*row).or_insert((y, y));
+                        *lines = (lines.0.min(y), lines.1.max(y));
+                    }
+                    let sheet = self.sheets.last_mut().unwrap();
+                    sheet.runs.push((top, text.text.to_string()));
                 }
                 FrameItem::Tag(Tag::Start(element, ..)) => {
                     if element.is::<TableElem>() {
@@ -87,6 +177,7 @@ impl Shown {
                         && let Some(&(_, table)) = self.open.last()
                         && let Smart::Custom(row) = cell.y.get(Default::default())
                     {
+                        self.rows.push((element.location().unwrap(), table, row));
                         self.tables[table]
                             .pages
                             .entry(page)
@@ -94,10 +185,56 @@ impl Shown {
                             .insert(row);
                     }
                 }
-                FrameItem::Tag(Tag::End(at, ..)) => self.open.retain(|(open, _)| open != at),
+                FrameItem::Tag(Tag::End(at, ..)) => {
+                    self.open.retain(|(open, _)| open != at);
+                    self.rows.retain(|(open, ..)| open != at);
+                }
                 _ => {}
             }
+            let ink = matches!(
+                item,
+                FrameItem::Text(_) | FrameItem::Shape(..) | FrameItem::Image(..)
+            );
+            let sheet = self.sheets.last_mut().unwrap();
+            if ink && (HEAD..self.bottom).contains(&foot) {
+                sheet.filled = sheet.filled.max(foot);
+            }
         }
+    }
+
+    /// The pages before the last that are left white at their foot, with how much of them.
+    fn white(&self) -> Vec<(usize, f64)> {
+        let before = &self.sheets[..self.sheets.len() - 1];
+        let white = |sheet: &Sheet| (self.bottom - sheet.filled) / (self.bottom - HEAD);
+        let pages = before.iter().map(white).enumerate();
+        pages.filter(|(_, white)| *white > WHITE).collect()
+    }
+
+    /// The pages that begin with facts.
+    fn begin_with_facts(&self) -> Vec<usize> {
+        let begins = |sheet: &Sheet| {
+            self.halves.iter().any(|&(from, to)| {
+                let line = sheet.opening(from, to);
+                line.iter().any(|run| FACTS.contains(run))
+            })
+        };
+        let pages = self.sheets.iter().map(begins).enumerate();
+        pages
+            .filter(|(_, begins)| *begins)
+            .map(|(page, _)| page + 1)
+            .collect()
+    }
+
+    fn assert_flow(&self, name: &str) {
+        for table in &self.tables {
+            assert_eq!(table.lonely(), [0; 0], "{name}: {:?}", table.pages);
+        }
+        assert_eq!(self.white(), [], "{name}: white at the foot");
+        assert_eq!(
+            self.begin_with_facts(),
+            [0; 0],
+            "{name}: pages that begin with facts"
+        );
     }
 }
 
@@ -120,10 +257,8 @@ fn no_row_stands_alone_on_a_page_no_facts_part_and_the_scales_stand_on_one() {
             for product in ["assessment", "annex"] {
                 let name = format!("{} {product} {lang:?}", path.display());
                 let shown = Shown::of(&laid_out(&composed(&case, product, lang)));
-                for table in &shown.tables {
-                    parted += usize::from(table.pages.len() > 1);
-                    assert_eq!(table.lonely(), [0; 0], "{name}: {:?}", table.pages);
-                }
+                parted += shown.tables.iter().filter(|t| t.pages.len() > 1).count();
+                shown.assert_flow(&name);
                 // The likelihoods and the two sides of the Admiralty grading.
                 let scales = shown.tables.iter().rev().take(3);
                 let pages: BTreeSet<usize> = scales
@@ -135,11 +270,11 @@ fn no_row_stands_alone_on_a_page_no_facts_part_and_the_scales_stand_on_one() {
                     Lang::Ar => ("الأساس", "معيار الحسم"),
                     Lang::En => ("Basis", "Resolved by"),
                 };
-                let on = |runs: &[String], label| runs.iter().filter(|run| *run == label).count();
+                let on = |sheet: &Sheet, label| sheet.texts().filter(|run| *run == label).count();
                 let facts: Vec<(usize, usize)> = shown
-                    .runs
+                    .sheets
                     .iter()
-                    .map(|runs| (on(runs, first), on(runs, last)))
+                    .map(|sheet| (on(sheet, first), on(sheet, last)))
                     .collect();
                 assert!(
                     facts.iter().all(|(first, last)| first == last),
@@ -159,16 +294,22 @@ fn no_row_stands_alone_on_a_page_no_facts_part_and_the_scales_stand_on_one() {
 }
 
 #[test]
-fn tables_face_to_face_keep_their_rows_in_company_too() {
-    let case = checked(Path::new("assessments/daesh-qaeda-alliance.toml"));
+fn pages_face_to_face_flow_as_well() {
     let house = House::default();
-    let isnad = Isnad::of(&case, &house);
-    let composition = facing::compose(&case, &isnad, &house, &BOTH, Product::assessment()).unwrap();
-    let shown = Shown::of(&laid_out(&composition));
-    assert!(shown.tables.len() > 20, "{}", shown.tables.len());
-    for table in &shown.tables {
-        assert_eq!(table.lonely(), [0; 0], "{:?}", table.pages);
+    let templates = &*EMBEDDED;
+    let mut tables = 0;
+    for path in assessments() {
+        let case = checked(&path);
+        let isnad = Isnad::of(&case, &house);
+        for name in ["assessment", "annex"] {
+            let product = Product { templates, name };
+            let composition = facing::compose(&case, &isnad, &house, &BOTH, product).unwrap();
+            let shown = Shown::of(&laid_out(&composition));
+            shown.assert_flow(&format!("{} {name}", path.display()));
+            tables += shown.tables.len();
+        }
     }
+    assert!(tables > 100, "{tables}");
 }
 
 #[test]
