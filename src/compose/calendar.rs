@@ -8,8 +8,30 @@ use super::labels::label;
 use crate::model::date::{Part, Point};
 use crate::model::{Date, Digits, House, Lang, Locale};
 
-/// What stands between the ends of a range.
-pub const DASH: &str = " – ";
+/// What stands between the ends of a range where an end has a space of its own, such as a month and
+/// its year, or is a range itself: a close dash would join no more than the words beside it.
+pub const WIDE: &str = " – ";
+
+/// What stands between the ends of any other range: it is one token, as a range of numbers is.
+pub const CLOSE: &str = "–";
+
+/// A range in words, told once where both ends are the same.
+pub fn range(start: &str, end: &str) -> String {
+    if start == end {
+        return start.to_owned();
+    }
+    let apart = |text: &str| text.contains(char::is_whitespace) || text.contains(CLOSE);
+    let dash = match apart(start) || apart(end) {
+        true => WIDE,
+        false => CLOSE,
+    };
+    format!("{start}{dash}{end}")
+}
+
+/// The two ends of what [`range`] makes of a date.
+pub fn ends(range: &str) -> Option<(&str, &str)> {
+    range.split_once(WIDE).or_else(|| range.split_once(CLOSE))
+}
 
 /// How dates and numbers are written in one brief.
 #[derive(Debug, Clone, Copy)]
@@ -63,10 +85,7 @@ impl Usage {
         let start = self.point(&date.span.start);
         match &date.span.end {
             None => start,
-            Some(end) => {
-                let end = self.point(end);
-                format!("{start}{DASH}{end}")
-            }
+            Some(end) => range(&start, &self.point(end)),
         }
     }
 
@@ -198,11 +217,31 @@ mod tests {
             ("end 2019", "نهاية عام 2019", "end of 2019"),
             ("mid 2019-02", "منتصف فبراير 2019", "mid-February 2019"),
             ("2018-11", "نوفمبر 2018", "November 2018"),
-            ("2013/2015", "2013 – 2015", "2013 – 2015"),
+            ("2013/2015", "2013–2015", "2013–2015"),
+            ("2013/2015-10", "2013 – أكتوبر 2015", "2013 – October 2015"),
         ] {
             assert_eq!(ar.date(&date(text)), arabic);
             assert_eq!(en.date(&date(text)), english);
         }
+    }
+
+    #[test]
+    fn a_range_is_as_close_as_its_ends() {
+        for (start, end, told) in [
+            ("2013", "2015", "2013–2015"),
+            ("٢٠١٣", "٢٠١٥", "٢٠١٣–٢٠١٥"),
+            ("May 2013", "2015", "May 2013 – 2015"),
+            ("2013–2014", "2015", "2013–2014 – 2015"),
+            ("2015", "2015", "2015"),
+        ] {
+            assert_eq!(range(start, end), told);
+        }
+        assert_eq!(ends("2013–2015"), Some(("2013", "2015")));
+        assert_eq!(
+            ends("2011 – مطلع عام 2014"),
+            Some(("2011", "مطلع عام 2014"))
+        );
+        assert_eq!(ends("mid-May 2013"), None);
     }
 
     #[test]

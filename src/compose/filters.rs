@@ -4,17 +4,24 @@
 use minijinja::value::Value;
 use minijinja::{Environment, Error, ErrorKind};
 
+use super::calendar;
 use super::escape::literal;
 use super::grouped;
 use super::medium::Medium;
 use super::printed::Printed;
 use super::prose::Pen;
+use crate::isnad::counted::{Gender, Manner};
 use crate::model::{Lang, Route};
 
 /// Adds the filters that every medium has to an environment.
 pub fn add(env: &mut Environment<'_>, medium: Medium, lang: Lang) {
     let pen = Pen { medium, lang };
-    env.add_filter("counted", counted);
+    env.add_filter("counted", move |forms: Value, number: &str| {
+        counted(&forms, number, lang)
+    });
+    env.add_filter("through", move |first: Value, last: Value| {
+        through(&first, &last, pen)
+    });
     env.add_filter("in_time", in_time);
     env.add_filter("grouped", move |list: Value| {
         grouped::references(&list, pen)
@@ -59,8 +66,37 @@ fn in_time(events: Value) -> Result<Value, Error> {
     Ok(dated.into_iter().map(|(_, _, event)| event).collect())
 }
 
-/// The form of a label that a number takes, with the number in it.
-fn counted(forms: Value, number: &str) -> Result<Value, Error> {
+/// From the first of two dates to the last.
+fn through(first: &Value, last: &Value, pen: Pen) -> Result<Value, Error> {
+    let (start, end) = (words_of(first)?, words_of(last)?);
+    let told = calendar::range(&start, &end);
+    if start == end {
+        return Ok(last.clone());
+    }
+    if !told.contains(calendar::WIDE) {
+        return Ok(Printed::with_words(pen.together(&told), &told, None));
+    }
+    let code = |value: &Value, words: &str| {
+        let printed = value.downcast_object_ref::<Printed>();
+        printed.map_or_else(|| pen.plain(words), |printed| printed.code.clone())
+    };
+    // No line begins with the dash; what is too long for its column breaks elsewhere too.
+    let start = [code(first, &start), pen.medium.letters(" –")];
+    let parts = [
+        pen.medium.tied(&pen.medium.sequence(&start)),
+        pen.medium.letters(" "),
+        code(last, &end),
+    ];
+    Ok(Printed::with_words(
+        pen.medium.sequence(&parts),
+        &told,
+        None,
+    ))
+}
+
+/// The form of a label that a number takes, with the number in it: `{}` in digits, `{he}` and `{she}` in
+/// words up to ten, after the gender of what is counted.
+fn counted(forms: &Value, number: &str, lang: Lang) -> Result<Value, Error> {
     let digits = number.chars().filter_map(|c| match c {
         '٠'..='٩' => Some(u32::from(c) - u32::from('٠')),
         c => c.to_digit(10),
@@ -83,7 +119,15 @@ fn counted(forms: Value, number: &str) -> Result<Value, Error> {
             "this filter takes a label that has a form for each number, such as `labels.more`",
         )
     })?;
-    Ok(Value::from(label.replace("{}", number)))
+    let in_words = |gender| match Manner::of(&[count]) {
+        Manner::Words => Manner::Words.number(count, gender, lang),
+        Manner::Digits => number.to_owned(),
+    };
+    let label = label
+        .replace("{}", number)
+        .replace("{he}", &in_words(Gender::He))
+        .replace("{she}", &in_words(Gender::She));
+    Ok(Value::from(label))
 }
 
 /// Makes another text of the letters of a text; nothing remains nothing.
@@ -147,21 +191,30 @@ mod tests {
 
     #[test]
     fn a_number_takes_the_form_that_arabic_wants() {
-        let forms = labels::all()["more"].iter();
-        let forms = Value::from_pairs(forms.map(|(key, label)| (key.clone(), label.ar.clone())));
+        let told = |number: &str, lang: Lang| {
+            let forms = labels::all()["more"].iter();
+            let forms = forms.map(|(key, label)| (key.clone(), label.get(lang).to_owned()));
+            let told = counted(&Value::from_pairs(forms), number, lang).unwrap();
+            told.as_str().unwrap().to_owned()
+        };
         for (number, expected) in [
             ("1", "وحكم آخر في التقدير الكامل"),
             ("2", "وحكمان آخران في التقدير الكامل"),
-            ("3", "و3 أحكام أخرى في التقدير الكامل"),
-            ("١٠", "و١٠ أحكام أخرى في التقدير الكامل"),
+            ("3", "وثلاثة أحكام أخرى في التقدير الكامل"),
+            ("١٠", "وعشرة أحكام أخرى في التقدير الكامل"),
             ("11", "و11 حكمًا آخر في التقدير الكامل"),
+            ("١١", "و١١ حكمًا آخر في التقدير الكامل"),
             ("100", "و100 حكم آخر في التقدير الكامل"),
             ("103", "و103 أحكام أخرى في التقدير الكامل"),
         ] {
-            let told = counted(forms.clone(), number).unwrap();
-            assert_eq!(told.as_str(), Some(expected));
+            assert_eq!(told(number, Lang::Ar), expected);
         }
-        assert!(counted(Value::from("x"), "1").is_err());
+        assert_eq!(told("1", Lang::En), "And one more in the full assessment");
+        assert_eq!(told("12", Lang::En), "And 12 more in the full assessment");
+        let forms = Value::from_pairs([("few", "{} / {he} / {she}")]);
+        let both = counted(&forms, "3", Lang::Ar).unwrap();
+        assert_eq!(both.as_str(), Some("3 / ثلاثة / ثلاث"));
+        assert!(counted(&Value::from("x"), "1", Lang::En).is_err());
     }
 
     #[test]

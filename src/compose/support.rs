@@ -31,7 +31,7 @@ impl View<'_> {
         let hangs = |link: &CommonLink| link.chains > 1 && link.left.len() < claim.origins.len();
         if let Some(link) = claim.common_link().filter(hangs) {
             let before = say!(en "; common link: ", ar "؛ ملتقى السلاسل: ");
-            let Say { en, ar } = words::left(link.left.len());
+            let Say { en, ar } = words::left(link.left.len(), words::manner(claim));
             let after = say!(en "; {en}", ar "؛ {ar}");
             text.extend([say(before), self.knot(&link.knot), say(after)]);
         }
@@ -283,7 +283,7 @@ impl View<'_> {
             label("entry", kind.key(), lang),
             self.ordinal(kind, index)
         );
-        let count = words::origins(claim.origins.len());
+        let count = words::origins_short(claim.origins.len());
         Value::from_pairs([
             ("name", self.words(&name)),
             ("note", self.words(&self.usage.digits(count.get(lang)))),

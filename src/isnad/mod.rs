@@ -31,6 +31,7 @@
 pub mod chain;
 pub mod circle;
 pub mod count;
+pub mod counted;
 pub mod link;
 pub mod trace;
 pub mod words;

@@ -3,45 +3,17 @@
 use std::collections::HashMap;
 
 use super::chain::Origin;
+use super::counted::{Forms, Gender, Manner};
 use super::link::Knot;
 use super::{Claim, Why};
 use crate::diagnostic::{Say, say};
 use crate::model::{Kind, Lang, Node, Prose, Reflect, Route, Text};
 use crate::resolve::Case;
 
-/// The forms of an Arabic noun after a number.
-pub(crate) struct Forms {
-    /// With none: «لا أصل».
-    pub(crate) none: &'static str,
-    /// One of it.
-    pub(crate) one: &'static str,
-    /// Two of it.
-    pub(crate) two: &'static str,
-    /// After 3 to 10, and what ends in these.
-    pub(crate) few: &'static str,
-    /// After 11 to 99, and what ends in these.
-    pub(crate) many: &'static str,
-    /// After a hundred, and what ends in 00, 01 and 02.
-    pub(crate) hundred: &'static str,
-}
-
-impl Forms {
-    /// The number with its noun.
-    pub(crate) fn count(&self, n: usize) -> String {
-        match (n, n % 100) {
-            (0, _) => self.none.to_owned(),
-            (1, _) => self.one.to_owned(),
-            (2, _) => self.two.to_owned(),
-            (_, 3..=10) => format!("{n} {}", self.few),
-            (_, 11..=99) => format!("{n} {}", self.many),
-            _ => format!("{n} {}", self.hundred),
-        }
-    }
-}
-
-/// “3 independent origins”.
-pub fn origins(n: usize) -> Say {
+/// “three independent origins”.
+pub fn origins(n: usize, manner: Manner) -> Say {
     let ar = Forms {
+        gender: Gender::He,
         none: "لا أصل مستقل معروف",
         one: "أصل مستقل واحد",
         two: "أصلان مستقلان",
@@ -51,18 +23,19 @@ pub fn origins(n: usize) -> Say {
     };
     let en = match n {
         0 => "no known independent origin".to_owned(),
-        1 => "one independent origin".to_owned(),
-        _ => format!("{n} independent origins"),
+        _ => manner.english(n, "independent origin", "independent origins"),
     };
     Say {
-        ar: ar.count(n),
+        ar: ar.count(n, manner),
         en,
     }
 }
 
-/// “3 origins”, for the margin of a claim.
+/// “three origins”, for the margin of a claim.
 pub fn origins_short(n: usize) -> Say {
+    let manner = Manner::of(&[n]);
     let ar = Forms {
+        gender: Gender::He,
         none: "بلا أصل معروف",
         one: "أصل واحد",
         two: "أصلان",
@@ -72,21 +45,21 @@ pub fn origins_short(n: usize) -> Say {
     };
     let en = match n {
         0 => "no known origin".to_owned(),
-        1 => "1 origin".to_owned(),
-        _ => format!("{n} origins"),
+        _ => manner.english(n, "origin", "origins"),
     };
     Say {
-        ar: ar.count(n),
+        ar: ar.count(n, manner),
         en,
     }
 }
 
-/// “in 4 documents, one of them a copy”; nothing where there is no document.
-pub fn documents(n: usize, copies: usize) -> Option<Say> {
+/// “in four documents, one of them a copy”; nothing where there is no document.
+pub fn documents(n: usize, copies: usize, manner: Manner) -> Option<Say> {
     if n == 0 {
         return None;
     }
     let ar = Forms {
+        gender: Gender::She,
         none: "",
         one: "وثيقة واحدة",
         two: "وثيقتين",
@@ -101,6 +74,7 @@ pub fn documents(n: usize, copies: usize) -> Option<Say> {
         (_, 2) => "، منها نسختان".to_owned(),
         (_, _) => {
             let forms = Forms {
+                gender: Gender::She,
                 none: "",
                 one: "",
                 two: "",
@@ -108,26 +82,30 @@ pub fn documents(n: usize, copies: usize) -> Option<Say> {
                 many: "نسخة",
                 hundred: "نسخة",
             };
-            format!("، منها {}", forms.count(copies))
+            format!("، منها {}", forms.count(copies, manner))
         }
     };
+    let of_them = manner.number(copies, Gender::She, Lang::En);
     let copied_en = match copies {
         0 => String::new(),
-        1 => ", one of them a copy".to_owned(),
-        _ => format!(", {copies} of them copies"),
+        1 => format!(", {of_them} of them a copy"),
+        _ => format!(", {of_them} of them copies"),
     };
-    let counted = ar.count(n);
-    let en = match n {
-        1 => "one document".to_owned(),
-        _ => format!("{n} documents"),
-    };
+    let counted = ar.count(n, manner);
+    let en = manner.english(n, "document", "documents");
     Some(say!(en "{en}{copied_en}", ar "{counted}{copied_ar}"))
 }
 
-/// “one independent origin in 4 documents, one of them a copy”.
+/// The manner of what is said of a claim's support.
+pub fn manner(claim: &Claim) -> Manner {
+    Manner::of(&[claim.origins.len(), claim.documents.len(), claim.copies])
+}
+
+/// “one independent origin in four documents, one of them a copy”.
 pub fn support(claim: &Claim) -> Say {
-    let origins = origins(claim.origins.len());
-    match documents(claim.documents.len(), claim.copies) {
+    let manner = manner(claim);
+    let origins = origins(claim.origins.len(), manner);
+    match documents(claim.documents.len(), claim.copies, manner) {
         None => origins,
         Some(documents) => Say {
             ar: format!("{} من {}", origins.ar, documents.ar),
@@ -137,8 +115,8 @@ pub fn support(claim: &Claim) -> Say {
 }
 
 /// What would be left without a knot.
-pub fn left(n: usize) -> Say {
-    let Say { ar, en } = origins(n);
+pub fn left(n: usize, manner: Manner) -> Say {
+    let Say { ar, en } = origins(n, manner);
     match n {
         0 => say!(en "without it no independent origin is left", ar "وبإسقاطه لا يبقى أصل مستقل"),
         1 => say!(en "without it {en} is left", ar "وبإسقاطه يبقى {ar}"),
@@ -267,7 +245,8 @@ fn plain(text: &Text, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{documents, origins, origins_short};
+    use super::super::counted::Manner;
+    use super::{documents, left, origins, origins_short};
 
     #[test]
     fn arabic_numbers_take_the_right_noun() {
@@ -275,8 +254,8 @@ mod tests {
             (0, "لا أصل مستقل معروف"),
             (1, "أصل مستقل واحد"),
             (2, "أصلان مستقلان"),
-            (3, "3 أصول مستقلة"),
-            (10, "10 أصول مستقلة"),
+            (3, "ثلاثة أصول مستقلة"),
+            (10, "عشرة أصول مستقلة"),
             (11, "11 أصلًا مستقلًا"),
             (99, "99 أصلًا مستقلًا"),
             (100, "100 أصل مستقل"),
@@ -284,15 +263,56 @@ mod tests {
             (103, "103 أصول مستقلة"),
             (111, "111 أصلًا مستقلًا"),
         ] {
-            assert_eq!(origins(n).ar, expected);
+            assert_eq!(origins(n, Manner::of(&[n])).ar, expected);
         }
         assert_eq!(origins_short(2).ar, "أصلان");
-        let of = |n, copies| documents(n, copies).map(|say| say.ar);
+        assert_eq!(origins_short(3).en, "three origins");
+        let of = |n, copies| {
+            let manner = Manner::of(&[n, copies]);
+            documents(n, copies, manner).map(|say| (say.ar, say.en))
+        };
         assert_eq!(of(0, 0), None);
-        assert_eq!(of(1, 0).as_deref(), Some("وثيقة واحدة"));
-        assert_eq!(of(2, 1).as_deref(), Some("وثيقتين، إحداهما نسخة"));
-        assert_eq!(of(4, 1).as_deref(), Some("4 وثائق، إحداها نسخة"));
-        assert_eq!(of(12, 2).as_deref(), Some("12 وثيقة، منها نسختان"));
-        assert_eq!(of(12, 3).as_deref(), Some("12 وثيقة، منها 3 نسخ"));
+        for (n, copies, ar, en) in [
+            (1, 0, "وثيقة واحدة", "one document"),
+            (
+                2,
+                1,
+                "وثيقتين، إحداهما نسخة",
+                "two documents, one of them a copy",
+            ),
+            (
+                4,
+                1,
+                "أربع وثائق، إحداها نسخة",
+                "four documents, one of them a copy",
+            ),
+            (
+                8,
+                3,
+                "ثماني وثائق، منها ثلاث نسخ",
+                "eight documents, three of them copies",
+            ),
+            (
+                12,
+                2,
+                "12 وثيقة، منها نسختان",
+                "12 documents, 2 of them copies",
+            ),
+            (
+                12,
+                3,
+                "12 وثيقة، منها 3 نسخ",
+                "12 documents, 3 of them copies",
+            ),
+        ] {
+            assert_eq!(of(n, copies), Some((ar.to_owned(), en.to_owned())));
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_told_in_the_manner_of_the_whole() {
+        assert_eq!(left(3, Manner::Words).ar, "وبغيره تبقى ثلاثة أصول مستقلة");
+        let few = left(3, Manner::Digits).en;
+        assert_eq!(few, "3 independent origins are left without it");
     }
 }

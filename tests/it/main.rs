@@ -23,6 +23,7 @@ mod figures;
 mod format;
 mod hostile;
 mod isnad;
+mod lines;
 mod look;
 mod lsp;
 mod manual;

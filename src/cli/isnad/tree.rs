@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::compose::labels::label;
 use crate::diagnostic::{Say, say};
+use crate::isnad::counted::{Gender, Manner};
 use crate::isnad::{Chain, Claim, Isnad, Origin, words};
 use crate::model::{Kind, Lang, Ref};
 use crate::resolve::Case;
@@ -183,15 +184,17 @@ impl Teller<'_> {
     fn link(&self, claim: &Claim) -> Option<String> {
         let link = claim.common_link()?;
         let Say { en, ar } = words::knot(&link.knot, self.case);
-        let left = words::left(link.left.len());
+        let manner = Manner::of(&[claim.origins.len(), link.chains]);
+        let left = words::left(link.left.len(), manner);
         let (left_en, left_ar) = (left.en, left.ar);
-        let (through, chains) = (link.through, link.chains);
-        let told = if chains == 1 {
+        let told = if link.chains == 1 {
             say!(
                 en "hangs on {en} alone; {left_en}",
                 ar "لا يقوم إلا على {ar}؛ {left_ar}"
             )
         } else {
+            let number = |n| manner.number(n, Gender::She, self.lang);
+            let (through, chains) = (number(link.through), number(link.chains));
             say!(
                 en "common link: {en}, in {through} of {chains} chains; {left_en}",
                 ar "الملتقى: {ar} (السلاسل المارة به {through} من {chains})؛ {left_ar}"

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use minijinja::value::Value;
 
-use crate::compose::calendar::DASH;
+use crate::compose::calendar::WIDE;
 use crate::compose::prose::NARROW;
 use crate::compose::view::{Printed, View};
 use crate::model::{Date, Route};
@@ -62,7 +62,7 @@ impl View<'_> {
     fn dated(&self, words: &str) -> String {
         let pen = self.pen();
         let fits = words.chars().count() <= NARROW;
-        match words.split_once(DASH).filter(|_| !fits) {
+        match words.split_once(WIDE).filter(|_| !fits) {
             Some((start, end)) => {
                 let start = self.medium.sequence(&[pen.plain(start), pen.plain(" –")]);
                 let space = self.medium.letters(" ");

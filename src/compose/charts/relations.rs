@@ -14,7 +14,10 @@ const FEWEST_RELATIONS: usize = 2;
 /// A chart of more bars would leave half a page white where it does not fit: they go on in another.
 const MOST_BARS: usize = 8;
 
-/// The four manners in which relations are drawn: bound, at work together, in strife, parted.
+/// The four manners in which relations are drawn, in the order of the key: bound, at work together, in strife, parted.
+const FAMILIES: [&str; 4] = ["bond", "work", "strife", "break"];
+
+/// The manner in which a kind of relation is drawn.
 fn family(kind: RelationKind) -> &'static str {
     match kind {
         RelationKind::Allegiance
@@ -77,6 +80,10 @@ impl View<'_> {
         let (from, to) = moments.fold((now, now), |(from, to), (low, high)| {
             (from.min(low), to.max(high))
         });
+        let key = self.key(&dated);
+        let open = dated
+            .iter()
+            .any(|one| one.since.is_none() || one.until.is_none());
         let charts: Value = pages(lanes(&dated))
             .iter()
             .map(|lanes| {
@@ -84,7 +91,8 @@ impl View<'_> {
                     ("from", Value::from(from)),
                     ("to", Value::from(to)),
                     ("lanes", lanes.iter().map(|lane| self.lane(lane)).collect()),
-                    ("families", self.key(lanes)),
+                    ("families", key.clone()),
+                    ("open", Value::from(open)),
                     ("alt", Value::from(self.relation_alt(lanes))),
                 ])
             })
@@ -97,21 +105,12 @@ impl View<'_> {
         (charts, undated)
     }
 
-    /// The manners that a chart shows, for its key.
-    fn key(&self, lanes: &[Lane<'_>]) -> Value {
-        let mut families: Vec<&str> = Vec::new();
-        for bar in lanes.iter().flat_map(|lane| &lane.bars) {
-            let family = family(bar.relation.kind);
-            if !families.contains(&family) {
-                families.push(family);
-            }
-        }
-        let named = families.into_iter().map(|family| {
-            let words = label("family", family, self.usage.lang);
-            Value::from_pairs([
-                ("family", Value::from(family)),
-                ("words", self.words(words)),
-            ])
+    /// The manners that the charts show, for their one key: always in the same order.
+    fn key(&self, dated: &[&Relation]) -> Value {
+        let shown = |name: &&str| dated.iter().any(|relation| family(relation.kind) == *name);
+        let named = FAMILIES.iter().filter(|name| shown(name)).map(|name| {
+            let words = label("family", name, self.usage.lang);
+            Value::from_pairs([("family", Value::from(*name)), ("words", self.words(words))])
         });
         named.collect()
     }

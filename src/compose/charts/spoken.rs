@@ -1,7 +1,9 @@
 //! Figures in words, for those who hear a brief: what each shows, in both languages, with the plurals of Arabic.
 
+use crate::compose::calendar;
 use crate::diagnostic::{Say, say};
-use crate::isnad::words::Forms;
+use crate::isnad::counted::{Forms, Gender, Manner};
+use crate::model::Lang;
 
 /// A likelihood as it is said.
 pub(super) struct Span {
@@ -43,13 +45,11 @@ fn joined(items: impl IntoIterator<Item = Say>, ar: &str, en: &str) -> Say {
     }
 }
 
-fn english(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
-}
-
-/// “3 consequences”.
+/// “three consequences”.
 fn consequences(n: usize) -> Say {
+    let manner = Manner::of(&[n]);
     let ar = Forms {
+        gender: Gender::He,
         none: "بلا تداعيات",
         one: "تداعٍ واحد",
         two: "تداعيان",
@@ -58,8 +58,8 @@ fn consequences(n: usize) -> Say {
         hundred: "تداعٍ",
     };
     Say {
-        ar: ar.count(n),
-        en: english(n, "consequence", "consequences"),
+        ar: ar.count(n, manner),
+        en: manner.english(n, "consequence", "consequences"),
     }
 }
 
@@ -107,7 +107,9 @@ pub(super) fn impacts(all: &[Placed]) -> Say {
 
 /// The drawn timeline: how many events, over which years, and how well they are dated.
 pub(super) fn events(n: usize, known: usize, (first, last): (i32, i32)) -> Say {
+    let manner = Manner::of(&[n]);
     let ar = Forms {
+        gender: Gender::He,
         none: "بلا أحداث",
         one: "حدث واحد",
         two: "حدثان",
@@ -115,7 +117,7 @@ pub(super) fn events(n: usize, known: usize, (first, last): (i32, i32)) -> Say {
         many: "حدثًا",
         hundred: "حدث",
     };
-    let (count_ar, count_en) = (ar.count(n), english(n, "event", "events"));
+    let (count_ar, count_en) = (ar.count(n, manner), manner.english(n, "event", "events"));
     let years = if first == last {
         say!(en "in {first}", ar "في {first}")
     } else {
@@ -130,10 +132,15 @@ pub(super) fn events(n: usize, known: usize, (first, last): (i32, i32)) -> Say {
             en "none with its day or month, each within a span",
             ar "ولا يُعلم من أيها يومه ولا شهره، بل مدة وقع فيها"
         ),
-        (known, spans) => say!(
-            en "{known} with day or month, {spans} within a span",
-            ar "ما عُلم يومه أو شهره: {known}، وما لا تُعلم إلا مدته: {spans}"
-        ),
+        (known, spans) => {
+            let told = |n, lang| manner.number(n, Gender::He, lang);
+            let (known_ar, known_en) = (told(known, Lang::Ar), told(known, Lang::En));
+            let (spans_ar, spans_en) = (told(spans, Lang::Ar), told(spans, Lang::En));
+            say!(
+                en "{known_en} with day or month, {spans_en} within a span",
+                ar "ما عُلم يومه أو شهره: {known_ar}، وما لا تُعلم إلا مدته: {spans_ar}"
+            )
+        }
     };
     let (years_ar, years_en) = (years.ar, years.en);
     let (dated_ar, dated_en) = (dated.ar, dated.en);
@@ -150,15 +157,17 @@ pub(in crate::compose) fn range(low: &str, high: &str) -> Say {
 
 /// How many relations a chart shows, before they are told.
 pub(super) fn relations(n: usize) -> Say {
+    let manner = Manner::of(&[n]);
     let (ar, en) = (
-        relation_forms().count(n),
-        english(n, "relation", "relations"),
+        relation_forms().count(n, manner),
+        manner.english(n, "relation", "relations"),
     );
     say!(en "Relations over time, {en}: ", ar "العلاقات عبر الزمن، {ar}: ")
 }
 
 fn relation_forms() -> Forms {
     Forms {
+        gender: Gender::She,
         none: "بلا علاقات",
         one: "علاقة واحدة",
         two: "علاقتان",
@@ -170,15 +179,13 @@ fn relation_forms() -> Forms {
 
 /// What the chart of relations leaves out.
 pub(super) fn undated(n: usize) -> Say {
+    let manner = Manner::of(&[n]);
     let ar = match n {
         1 => "علاقة واحدة لا تاريخ لها".to_owned(),
         2 => "علاقتان لا تاريخ لهما".to_owned(),
-        _ => format!("{} لا تاريخ لها", relation_forms().count(n)),
+        _ => format!("{} لا تاريخ لها", relation_forms().count(n, manner)),
     };
-    let en = match n {
-        1 => "one relation without a date".to_owned(),
-        _ => format!("{n} relations without a date"),
-    };
+    let en = manner.english(n, "relation without a date", "relations without a date");
     say!(
         en "Not drawn: {en}; the table below has them all.",
         ar "لم تُرسم {ar}؛ والجدول التالي يجمعها كلها."
@@ -188,7 +195,7 @@ pub(super) fn undated(n: usize) -> Say {
 /// From when to when a relation holds; `ranges` says which of the two dates is a range itself.
 pub(super) fn interval(since: Option<&str>, until: Option<&str>, ranges: [bool; 2]) -> Say {
     let within = |date: &str| {
-        let (from, to) = date.split_once(" – ").unwrap_or((date, date));
+        let (from, to) = calendar::ends(date).unwrap_or((date, date));
         say!(en "some time between {from} and {to}", ar "وقت ما بين {from} و{to}")
     };
     let told = |date: Option<&str>, range: bool| {
@@ -213,7 +220,9 @@ pub(super) fn interval(since: Option<&str>, until: Option<&str>, ranges: [bool; 
 
 /// The indicators by status and trend.
 pub(super) fn board(n: usize, seen: &[Seen]) -> Say {
+    let manner = Manner::of(&[n]);
     let forms = Forms {
+        gender: Gender::He,
         none: "بلا مؤشرات",
         one: "مؤشر واحد",
         two: "مؤشران",
@@ -221,15 +230,20 @@ pub(super) fn board(n: usize, seen: &[Seen]) -> Say {
         many: "مؤشرًا",
         hundred: "مؤشر",
     };
-    let (count_ar, count_en) = (forms.count(n), english(n, "indicator", "indicators"));
+    let (count_ar, count_en) = (
+        forms.count(n, manner),
+        manner.english(n, "indicator", "indicators"),
+    );
     let groups = seen.iter().map(|group| {
         let Seen { status, count, .. } = group;
+        let of_them = |lang| manner.number(*count, Gender::He, lang);
+        let (count_ar, count_en) = (of_them(Lang::Ar), of_them(Lang::En));
         let trends = group.trends.iter().map(|(trend, numbers)| {
             let (ar, en) = (numbers.join("، "), numbers.join(", "));
             say!(en "{trend} {en}", ar "{trend} {ar}")
         });
         let Say { ar, en } = joined(trends, "؛ ", "; ");
-        say!(en "{status} {count} ({en})", ar "{status} {count} ({ar})")
+        say!(en "{status} {count_en} ({en})", ar "{status} {count_ar} ({ar})")
     });
     let Say { ar, en } = joined(groups, "، ", ", ");
     say!(
@@ -261,7 +275,6 @@ pub(super) fn forces(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Lang;
 
     fn placed(number: &str, term: Option<&str>, impact: Option<&str>) -> Placed {
         Placed {
@@ -285,14 +298,14 @@ mod tests {
         ];
         assert_eq!(
             impacts(&all).ar,
-            "مصفوفة الاحتمال والأثر، 4 تداعيات. 1 ن1: مرجّح (55–80%)، وأثره كبير؛ \
+            "مصفوفة الاحتمال والأثر، أربعة تداعيات. 1 ن1: مرجّح (55–80%)، وأثره كبير؛ \
              2 ن2: أثره بالغ، بلا احتمال مقدَّر؛ 3 ن3: مرجّح، بلا أثر مقدَّر؛ \
              4 ن4: بلا احتمال ولا أثر مقدَّرين."
         );
         assert!(
             impacts(&all[..2])
                 .en
-                .starts_with("Matrix of likelihood and impact, 2 consequences. 1 ")
+                .starts_with("Matrix of likelihood and impact, two consequences. 1 ")
         );
     }
 
@@ -302,7 +315,7 @@ mod tests {
         for (n, words) in [
             (1, "حدث واحد"),
             (2, "حدثان"),
-            (8, "8 أحداث"),
+            (8, "ثمانية أحداث"),
             (60, "60 حدثًا"),
             (100, "100 حدث"),
         ] {
@@ -330,17 +343,23 @@ mod tests {
         assert!(
             events(5, 3, (2011, 2018))
                 .en
-                .contains("5 events, 3 with day or month, 2 within a span")
+                .contains("five events, three with day or month, two within a span")
         );
         assert!(
             events(3, 0, (2011, 2011))
                 .en
-                .starts_with("Timeline in 2011: 3 events, none with")
+                .starts_with("Timeline in 2011: three events, none with")
         );
         assert!(
             events(5, 3, (2011, 2018))
                 .ar
-                .contains("ما عُلم يومه أو شهره: 3، وما لا تُعلم إلا مدته: 2")
+                .contains("ما عُلم يومه أو شهره: ثلاثة، وما لا تُعلم إلا مدته: اثنان")
+        );
+        // One above ten, and all are in digits.
+        assert!(
+            events(16, 8, (2011, 2018))
+                .en
+                .contains("16 events, 8 with day or month, 8 within a span")
         );
     }
 
@@ -355,7 +374,7 @@ mod tests {
             "منذ وقت ما بين 2011 ومطلع عام 2014"
         );
         assert_eq!(
-            told(Some("2013"), Some("2014 – 2015"), [false, true], Lang::En),
+            told(Some("2013"), Some("2014–2015"), [false, true], Lang::En),
             "from 2013 to some time between 2014 and 2015"
         );
     }
@@ -369,7 +388,7 @@ mod tests {
         }];
         assert_eq!(
             board(4, &seen).en,
-            "4 indicators by status and trend: observed 2 (rising 1, 3)."
+            "four indicators by status and trend: observed two (rising 1, 3)."
         );
         let factor = |weight: Option<&str>| vec![("أ".to_owned(), weight.map(str::to_owned))];
         assert_eq!(

@@ -7,11 +7,13 @@
 //! | [`clusters`] | letters, marks and the glyphs that draw them |
 //! | [`kashida`], [`places`], [`reshape`] | lines justified by lengthened letters |
 //! | [`spare`] | what is not lengthened where a house wants it so |
+//! | [`separators`] | dots between facts, which vanish at the end of a line |
 //! | [`fidelity`], [`spread`], [`latin`], [`signs`] | glyphs arranged so that readers get the text back |
 //! | [`facing`], [`embedded`] | two languages on one page, and in one line |
 //! | [`variants`], [`derive`] | glyphs that the text pass adds to a font |
 //!
-//! A pass never changes what a page says or where a line begins and ends. Tags, groups and
+//! A pass never changes what a page says or where a line begins and ends: a separator goes only where
+//! the line's end says the same. Tags, groups and
 //! links keep their order, so that the structure of the PDF is the same with and without.
 
 pub mod clusters;
@@ -24,6 +26,7 @@ pub mod latin;
 pub mod lines;
 pub mod places;
 pub mod reshape;
+pub mod separators;
 pub mod signs;
 pub mod spare;
 pub mod spread;
@@ -54,6 +57,8 @@ pub struct Passes {
     pub names: Vec<String>,
     /// Whether the text is arranged for readers.
     pub text: bool,
+    /// Whether separators vanish at the end of a line.
+    pub separators: bool,
 }
 
 impl Passes {
@@ -65,6 +70,7 @@ impl Passes {
             kashida: house.kashida.unwrap_or(Lengthened::All),
             names: Vec::new(),
             text: true,
+            separators: true,
         }
     }
 
@@ -84,6 +90,7 @@ impl Passes {
             kashida: Lengthened::Off,
             names: Vec::new(),
             text: false,
+            separators: false,
         }
     }
 
@@ -112,7 +119,11 @@ impl Passes {
             .iter()
             .map(|page| {
                 let halves = self.facing.then(|| page.frame.width());
-                lines::rework(&page.frame, &mut |sheet| {
+                let frame = match self.separators {
+                    true => separators::trimmed(&page.frame),
+                    false => page.frame.clone(),
+                };
+                lines::rework(&frame, &mut |sheet| {
                     if let Some(kashida) = &mut kashida {
                         kashida.edit(sheet);
                     }

@@ -324,6 +324,7 @@ fn text_pass(facing: bool, lang: Lang) -> Passes {
         kashida: Lengthened::Off,
         names: Vec::new(),
         text: true,
+        separators: true,
     }
 }
 
