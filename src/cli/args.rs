@@ -266,7 +266,7 @@ pub struct Migrate {
                   taqdir build a.toml --lang en         a.en.pdf\n  \
                   taqdir build a.toml --lang ar,en      a.ar-en.pdf, both languages face to face on A3\n  \
                   taqdir build a.toml --product brief   a.brief.ar.pdf, one page; `annex` is what it rests on\n  \
-                  taqdir build a.toml --product brief,assessment,annex\n  taqdir build a.toml --to png -o pages     pages/a.ar-1.png …\n  \
+                  taqdir build a.toml --product brief,assessment,annex\n  taqdir build a.toml --to png -o pages     pages/a.ar-01.png …\n  \
                   taqdir build a.toml --to typst        a folder that `typst compile` turns into the same pages\n  \
                   taqdir build a.toml --to html         a.ar.html, one file that needs no network\n  \
                   taqdir build a.toml --to md           a.ar.md, for mail and wikis\n  \
@@ -287,7 +287,7 @@ pub struct Build {
     /// What to write
     #[arg(long, value_name = "KIND", default_value = "pdf")]
     pub to: Target,
-    /// Where to write: a file for one PDF, web page or Markdown, else a folder; beside the assessment where not given
+    /// Where to write: a file for one PDF, web page, Markdown or image (several pages get their numbers), else a folder; beside the assessment where not given
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
     /// Leave the pages as Typst lays them out, to measure what the passes over them do

@@ -190,7 +190,7 @@ fn build(
     let (Some(case), Some(project)) = (&checked.case, &checked.project) else {
         return Ok(Made::Files(Vec::new()));
     };
-    let target = Goal::new(args, path, product.name, langs, several);
+    let target = Goal::new(args, path, product.name, langs, several)?;
     match super::pages::written(args.to, case, project, langs, product) {
         Ok(None) => {}
         Ok(Some(page)) => {
@@ -271,14 +271,8 @@ fn build(
                 Ok(pages) => pages,
                 Err(fault) => return refused(&fault),
             };
-            let width = pages.len().to_string().len();
-            pages
-                .iter()
-                .enumerate()
-                .map(|(index, bytes)| {
-                    let name = format!("{}-{:0width$}.png", target.stem, index + 1);
-                    target.write(&target.path.join(name), bytes)
-                })
+            (target.images(pages.len()).iter().zip(&pages))
+                .map(|(path, bytes)| target.write(path, bytes))
                 .collect::<Result<_, _>>()
                 .map(Made::Files)
         }
@@ -294,7 +288,15 @@ struct Goal {
 }
 
 impl Goal {
-    fn new(args: &Build, source: &Path, product: &str, langs: &[Lang], several: bool) -> Self {
+    /// # Errors
+    /// When one file is named for what will be several.
+    fn new(
+        args: &Build,
+        source: &Path,
+        product: &str,
+        langs: &[Lang],
+        several: bool,
+    ) -> Result<Self, Say> {
         let name = source.file_stem().unwrap_or_default().to_string_lossy();
         let langs = facing::name(langs);
         let stem = match product {
@@ -302,9 +304,20 @@ impl Goal {
             _ => format!("{name}.{product}.{langs}"),
         };
         let beside = source.parent().unwrap_or(Path::new(""));
+        let ending = args.to.extension();
+        if let Some(named) = args.output.as_ref().filter(|_| several) {
+            let is_file = named.extension().is_some_and(|own| own == ending) && !named.is_dir();
+            let shown = named.display();
+            if is_file && !shown.to_string().ends_with(['/', '\\']) {
+                return Err(say!(
+                    en "`{shown}` is the name of one file, and more than one is to be written; name a folder, or leave `-o` out",
+                    ar "`{shown}` اسم ملف واحد، والمطلوب كتابة أكثر من ملف؛ سمِّ مجلدًا أو دع `-o`"
+                ));
+            }
+        }
         let path = match (&args.output, args.to) {
             (None, Target::Pdf | Target::Html | Target::Md) => {
-                beside.join(format!("{stem}.{}", args.to.extension()))
+                beside.join(format!("{stem}.{ending}"))
             }
             (None, Target::Typst) => beside.join(format!("{stem}.typst")),
             (None, Target::Png) => beside.to_path_buf(),
@@ -313,7 +326,7 @@ impl Goal {
                     || output.is_dir()
                     || output.as_os_str().to_string_lossy().ends_with(['/', '\\']);
                 if folder {
-                    output.join(format!("{stem}.{}", args.to.extension()))
+                    output.join(format!("{stem}.{ending}"))
                 } else {
                     output.clone()
                 }
@@ -321,7 +334,28 @@ impl Goal {
             (Some(output), Target::Typst) if several => output.join(format!("{stem}.typst")),
             (Some(output), _) => output.clone(),
         };
-        Self { stem, path }
+        Ok(Self { stem, path })
+    }
+
+    /// The images of so many pages: the file that was named, or files in the folder; where there are
+    /// more pages than one, with their numbers.
+    fn images(&self, count: usize) -> Vec<PathBuf> {
+        let named = self.path.extension().is_some_and(|own| own == "png") && !self.path.is_dir();
+        let base = if named {
+            self.path.with_extension("")
+        } else {
+            self.path.join(&self.stem)
+        };
+        let width = count.to_string().len();
+        let image = |page: usize| {
+            let mut name = base.clone().into_os_string();
+            if count > 1 {
+                name.push(format!("-{page:0width$}"));
+            }
+            name.push(".png");
+            PathBuf::from(name)
+        };
+        (1..=count).map(image).collect()
     }
 
     /// That nothing of this run is written there already.

@@ -284,7 +284,12 @@ impl View<'_> {
             self.ordinal(kind, index)
         );
         let count = words::origins_short(claim.origins.len());
+        let id = self.case.model.judgement.get(index);
+        let entry = id.map_or(Value::from(()), |judgement| {
+            self.reference(judgement.id.as_str())
+        });
         Value::from_pairs([
+            ("entry", entry),
             ("name", self.words(&name)),
             ("note", self.words(&self.usage.digits(count.get(lang)))),
         ])

@@ -6,12 +6,14 @@
 //! | [`fault`] | what Typst refuses, as findings in the templates |
 //! | [`world`] | the closed world: virtual files, embedded fonts, no clock |
 //! | [`passes`] | what Arabic needs beyond Typst's layout: kashida, text that comes back |
+//! | `images` | the size of a page image |
 //! | [`drawings`] | the figures alone, for the web page |
 //! | [`coverage`] | characters that no embedded font can draw |
 
 pub mod coverage;
 pub mod drawings;
 pub mod fault;
+mod images;
 pub mod passes;
 pub mod world;
 
@@ -111,8 +113,9 @@ impl Brief {
             .pages()
             .iter()
             .map(|page| {
-                typst_render::render(page, &options)
-                    .encode_png()
+                let image = typst_render::render(page, &options).encode_png();
+                image
+                    .map(|bytes| images::sized(bytes, scale))
                     .map_err(|error| Fault::plain(&error))
             })
             .collect()

@@ -228,6 +228,26 @@ fn a_failed_build_leaves_the_brief_of_yesterday() {
 }
 
 #[test]
+fn one_file_is_not_named_for_several() {
+    let dir = folder(&[("a.toml", SOUND), ("b.toml", SOUND)]);
+    for line in [
+        "build a.toml b.toml -o x.pdf",
+        "build a.toml --product brief,annex -o x.pdf",
+        "build a.toml b.toml --to png -o x.png",
+        "build a.toml b.toml --to html -o x.html",
+    ] {
+        let told = transcript(dir.path(), line);
+        assert!(told.contains("is the name of one file"), "{told}");
+        assert!(told.ends_with("exit 2\n"), "{told}");
+    }
+    assert_eq!(listing(dir.path()), ["a.toml", "b.toml"]);
+    // A folder may be called so.
+    assert_eq!(code(dir.path(), "build a.toml b.toml -o x.pdf/"), 0);
+    assert_eq!(listing(&dir.path().join("x.pdf")).len(), 2);
+    assert_eq!(code(dir.path(), "build a.toml b.toml -o x.pdf"), 0);
+}
+
+#[test]
 fn two_assessments_never_share_a_brief() {
     let dir = folder(&[("a/x.toml", SOUND), ("b/x.toml", SOUND)]);
     let told = transcript(dir.path(), "build a b -o out");
@@ -240,12 +260,16 @@ fn two_assessments_never_share_a_brief() {
 
 #[test]
 fn each_target_is_written_where_it_is_asked_for() {
-    let dir = folder(&[("a.toml", SOUND)]);
+    let long = include_str!("../suite/sound/full.toml");
+    let dir = folder(&[("a.toml", SOUND), ("long.toml", long)]);
     for line in [
         "build a.toml",
         "build a.toml -o deep/er/brief.pdf",
         "build a.toml -o folder/",
         "build a.toml --to png -o pages",
+        "build a.toml --to png --product brief",
+        "build a.toml --to png --product brief -o deep/one.png",
+        "build long.toml --to png -o many.png",
         "build a.toml --to typst",
     ] {
         assert_eq!(code(dir.path(), line), 0, "{line}");
@@ -255,7 +279,11 @@ fn each_target_is_written_where_it_is_asked_for() {
         "a.en.pdf",
         "deep/er/brief.pdf",
         "folder/a.en.pdf",
-        "pages/a.en-1.png",
+        "pages/a.en.png",
+        "a.brief.en.png",
+        "deep/one.png",
+        "many-1.png",
+        "many-2.png",
         "a.en.typst/main.typ",
         "a.en.typst/fonts/Amiri-Regular.ttf",
     ] {

@@ -469,6 +469,14 @@ frame.onload = () => {{
     const box = one.getBoundingClientRect();
     if ((box.right > {width} + 1 || box.left < -1) && !one.closest('.scroll, .drawing, .skip')) out.push(one.tagName + '.' + one.className);
   }}
+  // What is one number or one range stands on one line.
+  for (const one of page.querySelectorAll('td.number, .whole')) {{
+    const text = one.ownerDocument.createRange(), walk = page.createTreeWalker(one, 4);
+    while (walk.nextNode()) {{
+      text.selectNodeContents(walk.currentNode);
+      if (text.getClientRects().length > 1) out.push('broken ' + one.textContent);
+    }}
+  }}
   document.getElementById('size').textContent = page.documentElement.scrollWidth + ' ' + out.slice(0, 9).join(' ');
   document.getElementById('text').textContent = page.body.innerText;
   frame.remove();
@@ -514,6 +522,9 @@ fn a_browser_shows_all_of_it_on_a_telephone() {
         let loaded = Loaded::file(path);
         for lang in [Lang::Ar, Lang::En] {
             let page = loaded.html(lang, true);
+            // Where tables are tables, and narrow ones.
+            let (size, _) = measured(&chromium, &page, 708);
+            assert_eq!(size.trim(), "708", "{path} {lang:?}");
             let (size, text) = measured(&chromium, &page, 360);
             assert_eq!(size.trim(), "360", "{path} {lang:?}");
             let isnad = Isnad::of(&loaded.case, &loaded.house);

@@ -296,7 +296,7 @@ fn each_target_bears_the_name_of_its_product() {
             .success();
         for product in ["brief", "annex"] {
             let name = match target {
-                "png" => format!("smallest.{product}.en-1.png"),
+                "png" => format!("smallest.{product}.en.png"),
                 _ => format!("smallest.{product}.en.typst/main.typ"),
             };
             assert!(Path::new(folder.path()).join(&name).exists(), "{name}");
