@@ -46,14 +46,18 @@ def pdfium(pdf):
 
 
 def goes_over(words, pages):
-    """Whether all words of a sentence stand on two pages one after the other, three at least on each.
+    """Whether all words of a sentence stand on two pages one after the other, three at least on each,
+    or six on one.
 
     On facing pages the other language stands between the two. Nothing may be missing; on a page in
     one language the search of the program asks for more.
     """
     words = words.split()
     pages = [" ".join(UNSEEN.sub("", page).split()) for page in pages]
-    for cut in range(3, len(words) - 2):
+    for cut in range(1, len(words)):
+        parts = sorted([cut, len(words) - cut])
+        if parts[0] < 3 and parts[1] < 6:
+            continue
         first, rest = " ".join(words[:cut]), " ".join(words[cut:])
         if any(first in one and rest in next_one for one, next_one in zip(pages, pages[1:])):
             return True
