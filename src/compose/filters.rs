@@ -73,20 +73,29 @@ fn through(first: &Value, last: &Value, pen: Pen) -> Result<Value, Error> {
     if start == end {
         return Ok(last.clone());
     }
-    if !told.contains(calendar::WIDE) {
+    let wide = told.contains(calendar::WIDE);
+    let own_words = |value: &Value| value.get_attr("own_words").is_ok_and(|own| own.is_true());
+    // Years are one token, which is read from left to right as a range of numbers is.
+    if !wide && !own_words(first) && !own_words(last) {
         return Ok(Printed::with_words(pen.together(&told), &told, None));
     }
     let code = |value: &Value, words: &str| {
         let printed = value.downcast_object_ref::<Printed>();
         printed.map_or_else(|| pen.plain(words), |printed| printed.code.clone())
     };
+    let dash = if wide {
+        calendar::WIDE
+    } else {
+        calendar::CLOSE
+    };
     // No line begins with the dash; what is too long for its column breaks elsewhere too.
-    let start = [code(first, &start), pen.medium.letters(" –")];
-    let parts = [
-        pen.medium.tied(&pen.medium.sequence(&start)),
-        pen.medium.letters(" "),
-        code(last, &end),
-    ];
+    let start = [code(first, &start), pen.medium.letters(dash.trim_end())];
+    let start = pen.medium.tied(&pen.medium.sequence(&start));
+    let space = wide.then(|| pen.medium.letters(" "));
+    let parts: Vec<String> = [Some(start), space, Some(code(last, &end))]
+        .into_iter()
+        .flatten()
+        .collect();
     Ok(Printed::with_words(
         pen.medium.sequence(&parts),
         &told,

@@ -47,10 +47,12 @@ impl Group {
             .map(|piece| match piece {
                 Piece::Words(words) => pen.medium.letters(words),
                 Piece::Entry(entry, words) => link(&entry.target, pen.together(words)),
-                // No line begins with its dash.
-                Piece::Range(first, to, last) => {
+                // No line begins with its dash, or parts «من» from what it begins.
+                Piece::Range(from, first, to, last) => {
                     let number = |entry: &Named| link(&entry.target, pen.plain(&entry.words));
-                    let parts = [number(first), pen.medium.letters(to), number(last)];
+                    let range = [number(first), pen.medium.letters(to), number(last)];
+                    let from = (!from.is_empty()).then(|| pen.medium.letters(from));
+                    let parts: Vec<String> = from.into_iter().chain(range).collect();
                     pen.medium.tied(&pen.medium.sequence(&parts))
                 }
             })
@@ -62,7 +64,9 @@ impl Group {
     pub fn letters(&self, lang: Lang) -> String {
         let piece = |piece: Piece<'_>| match piece {
             Piece::Words(words) | Piece::Entry(_, words) => words,
-            Piece::Range(first, to, last) => format!("{}{to}{}", first.words, last.words),
+            Piece::Range(from, first, to, last) => {
+                format!("{from}{}{to}{}", first.words, last.words)
+            }
         };
         self.pieces(lang).into_iter().map(piece).collect()
     }
@@ -122,8 +126,10 @@ impl Group {
             match run.as_slice() {
                 [first, .., last] => {
                     let (from, to) = (label("join", "from", lang), label("join", "to", lang));
-                    pieces.push(Piece::Words(format!("{joint}{from}")));
-                    pieces.push(Piece::Range(first, to, last));
+                    // «و» is written to the word after it.
+                    let (joint, particle) = joint.split_at(joint.rfind(' ').map_or(0, |at| at + 1));
+                    pieces.push(Piece::Words(joint.to_owned()));
+                    pieces.push(Piece::Range(format!("{particle}{from}"), first, to, last));
                 }
                 rest => {
                     pieces.push(Piece::Words(joint.to_owned()));
@@ -141,8 +147,8 @@ enum Piece<'a> {
     Words(String),
     /// An entry, and how it is named.
     Entry(&'a Named, String),
-    /// The first and the last of several by their numbers, and what stands between.
-    Range(&'a Named, &'static str, &'a Named),
+    /// The first and the last of several by their numbers, with what stands before and between.
+    Range(String, &'a Named, &'static str, &'a Named),
 }
 
 /// How [`super::finish`] is told of an entry that cites.
@@ -334,6 +340,19 @@ mod tests {
         assert!(
             told(&all[1..], Medium::Html, Lang::Ar)
                 .ends_with("الأحداث من <event-2>2</> إلى <event-4>4</> و<event-7>7</>")
+        );
+    }
+
+    #[test]
+    fn no_line_parts_a_range_from_its_first_word() {
+        let all = [1, 2, 4, 5, 6].map(|number| ("event", number));
+        assert_eq!(
+            told(&all, Medium::Typst, Lang::Ar),
+            r#"{"الأحداث "; box("1"); " و"; box("2"); " "; box({"ومن "; "4"; " إلى "; "6"})}"#
+        );
+        assert_eq!(
+            told(&all, Medium::Typst, Lang::En),
+            r#"{"Events "; box("1"); ", "; box("2"); " and "; box({"4"; "–"; "6"})}"#
         );
     }
 

@@ -67,14 +67,14 @@ fn the_terminal_says_it_in_both_languages() {
         .find(|tree| tree.contains("Indicator leadership-talks:"));
     insta::assert_snapshot!(talks.unwrap(), @r"
     Indicator leadership-talks: Talks between representatives of the leaderships
-    ├─ one independent origin in 4 documents, one of them a copy
+    ├─ one independent origin in four documents, one of them a copy
     ├─ ● Ayad Allawi
     │  └─ statement allawi-2017
     │     ├─ news-2017
     │     │  └─ aggregator-2017 (copy of news-2017)
     │     ├─ web-2017
     │     └─ future-2018
-    └─ common link: the statement `allawi-2017`, in 4 of 4 chains; without it no independent origin is left
+    └─ common link: the statement `allawi-2017`, in four of four chains; without it no independent origin is left
     ");
     let arabic = output(&["isnad", FILE, "--locale", "ar"]);
     let talks = arabic
@@ -82,14 +82,14 @@ fn the_terminal_says_it_in_both_languages() {
         .find(|tree| tree.contains("المؤشر leadership-talks:"));
     insta::assert_snapshot!(talks.unwrap(), @r"
     المؤشر leadership-talks: محادثات بين ممثلي القيادتين
-    ├─ أصل مستقل واحد من 4 وثائق، إحداها نسخة
+    ├─ أصل مستقل واحد من أربع وثائق، إحداها نسخة
     ├─ ● إياد علاوي
     │  └─ القول allawi-2017
     │     ├─ news-2017
     │     │  └─ aggregator-2017 (نسخة من news-2017)
     │     ├─ web-2017
     │     └─ future-2018
-    └─ الملتقى: القول `allawi-2017` (السلاسل المارة به 4 من 4)؛ وبإسقاطه لا يبقى أصل مستقل
+    └─ الملتقى: القول `allawi-2017` (السلاسل المارة به أربع من أربع)؛ وبإسقاطه لا يبقى أصل مستقل
     ");
     let graph = output(&["isnad", FILE, "--format", "dot", "--locale", "en"]);
     assert!(graph.contains("\"source.news-2017\" -> \"source.aggregator-2017\";"));
@@ -109,14 +109,15 @@ fn source_of_brief(lang: Lang) -> String {
 fn the_brief_says_it_too() {
     let english = source_of_brief(Lang::En);
     assert!(
-        english.contains("origins: \"one independent origin in 4 documents, one of them a copy\"")
+        english
+            .contains("origins: \"one independent origin in four documents, one of them a copy\"")
     );
-    assert!(english.contains("origin-count(\"1 origin\")"));
+    assert!(english.contains("origin-count(\"one origin\")"));
     assert!(english.contains("with its copy: Source 1"));
     let arabic = source_of_brief(Lang::Ar);
-    assert!(arabic.contains("أصل مستقل واحد من 4 وثائق، إحداها نسخة"));
+    assert!(arabic.contains("أصل مستقل واحد من أربع وثائق، إحداها نسخة"));
     assert!(arabic.contains("origin-count(\"أصل واحد\")"));
-    assert!(arabic.contains("8 أصول مستقلة من 8 وثائق، إحداها نسخة"));
+    assert!(arabic.contains("ثمانية أصول مستقلة من ثماني وثائق، إحداها نسخة"));
     assert!(arabic.contains("ومعه نسخته: المصدر 1"));
     // The scores of the matrix are those of `taqdir ach`.
     let ranked: Value = serde_json::from_str(&output(&["ach", FILE, "--format", "json"])).unwrap();
