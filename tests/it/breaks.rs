@@ -305,7 +305,23 @@ fn pages_face_to_face_flow_as_well() {
             let product = Product { templates, name };
             let composition = facing::compose(&case, &isnad, &house, &BOTH, product).unwrap();
             let shown = Shown::of(&laid_out(&composition));
-            shown.assert_flow(&format!("{} {name}", path.display()));
+            let name = format!("{} {name}", path.display());
+            shown.assert_flow(&name);
+            for (page, sheet) in shown.sheets.iter().enumerate() {
+                for (ar, en) in [("الأساس", "Basis"), ("آلية التأثير", "Mechanism")]
+                {
+                    let on = |label| sheet.texts().filter(|run| *run == label).count();
+                    assert_eq!(on(ar), on(en), "{name}, page {}: {en}", page + 1);
+                }
+            }
+            // The three scales of one side, and of the other.
+            let scales: Vec<_> = shown.tables.iter().rev().take(6).collect();
+            for (one, other) in scales[..3].iter().zip(&scales[3..]) {
+                assert_eq!(one.lines.len(), other.lines.len(), "{name}");
+                for ((row, one), other) in one.lines.iter().zip(other.lines.values()) {
+                    assert!((one.0 - other.0).abs() < 4.0, "{name}, row {row}");
+                }
+            }
             tables += shown.tables.len();
         }
     }
