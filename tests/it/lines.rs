@@ -140,6 +140,37 @@ fn a_ragged_text_does_not_end_with_a_word_alone() {
 }
 
 #[test]
+fn no_judgement_of_a_brief_ends_with_a_word_alone() {
+    for name in [
+        "after-mosul-2017",
+        "daesh-qaeda-alliance",
+        "daesh-qaeda-disputes-2017",
+    ] {
+        let case = checked(&format!("assessments/{name}.toml"));
+        let lines = lines(&laid_out(&composed(&case, "brief", Lang::En)));
+        let lines: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
+        for judgement in &case.model.judgement {
+            let statement = judgement.statement.best(Lang::En).0;
+            let last = statement.rsplit(' ').next().unwrap();
+            assert!(!lines.contains(&last), "{name}: {last}");
+        }
+    }
+}
+
+#[test]
+fn the_first_word_of_a_name_stays_with_it() {
+    for width in (60..160).step_by(5) {
+        let code = format!(
+            "#import \"house/page.typ\": voice\n#show: voice.with(th)\n\
+             #block(width: {width}pt, base.small(th)[Abu Walid al-Sahrawi and Abu Bakr al-Baghdadi])"
+        );
+        for line in lines(&set(&code, Lang::En)) {
+            assert!(!line.trim_end().ends_with("Abu"), "{width} pt: {line}");
+        }
+    }
+}
+
+#[test]
 fn a_range_is_written_in_one_way_in_every_medium() {
     for name in ["daesh-qaeda-alliance", "west-africa-2019"] {
         let path = format!("assessments/{name}.toml");
