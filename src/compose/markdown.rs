@@ -197,7 +197,9 @@ fn lean(line: &str, defined: &[&str]) -> String {
                 .any(|c| !c.is_ascii_digit()),
             Some(':' | '-' | '+' | '=') => inside,
             Some('[') => {
-                if let Some((words, after)) = bracket(rest, defined) {
+                // Only at its beginning could a line with a colon say where brackets lead.
+                let first = out.trim_start_matches(['-', ' ']).is_empty();
+                if let Some((words, after)) = bracket(rest, defined, first) {
                     out.push_str(words);
                     out.push(']');
                     rest = after;
@@ -221,14 +223,15 @@ fn lean(line: &str, defined: &[&str]) -> String {
 
 /// The number or the words in brackets that a text begins with, without their backslashes, and what
 /// follows them. `[x]` is a box to be ticked, for some.
-fn bracket<'a>(text: &'a str, defined: &[&str]) -> Option<(&'a str, &'a str)> {
+fn bracket<'a>(text: &'a str, defined: &[&str], first: bool) -> Option<(&'a str, &'a str)> {
     let (words, after) = text.split_once("\\]")?;
     let inner = &words[1..];
     let plain = inner.starts_with(char::is_alphanumeric)
         && !defined.contains(&inner)
         && !inner.eq_ignore_ascii_case("x")
         && !inner.contains(['[', ']', '\\', '<', '|', '*', '`'])
-        && !after.trim_start_matches('\\').starts_with(['(', '[', ':']);
+        && !after.trim_start_matches('\\').starts_with(['(', '['])
+        && !(first && after.trim_start_matches('\\').starts_with(':'));
     plain.then_some((words, after))
 }
 

@@ -24,7 +24,7 @@ const BOTH: [Lang; 2] = [Lang::Ar, Lang::En];
 const HEAD: f64 = 70.0;
 const FOOT: f64 = 65.0;
 /// How much of a page may be left white: a figure, or an item that stays whole, goes over.
-const WHITE: f64 = 0.25;
+const WHITE: f64 = 0.28;
 /// From the first line of a row of a table to its last where it has three: it is no lonely line.
 const ALONE: f64 = 19.0;
 /// The labels with which facts begin.

@@ -227,6 +227,12 @@ fn sentences_count_in_words_up_to_ten() {
                             let before = &text[..at];
                             let digits = before.len()
                                 - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+                            // Beside a number above ten all of a sentence are in digits.
+                            let behind: String = text[at..].chars().take(40).collect();
+                            let large = |c: &[u8]| c.iter().all(u8::is_ascii_digit);
+                            if behind.as_bytes().windows(2).any(large) {
+                                continue;
+                            }
                             assert_ne!(
                                 digits,
                                 1,
@@ -332,7 +338,7 @@ fn a_chart_in_parts_has_one_key() {
         for name in ["daesh-qaeda-alliance", "west-africa-2019"] {
             let case = checked(&format!("assessments/{name}.toml"));
             let composition = composed(&case, "assessment", lang);
-            let charts = composition.main.matches("\n#relation-chart(").count();
+            let charts = composition.main.matches("\nrelation-chart(").count();
             assert!(charts > 1, "{name}");
             let text = lines(&laid_out(&composition)).concat();
             assert_eq!(text.matches(sample).count(), 1, "{name} {lang:?}");

@@ -264,6 +264,14 @@ fn sections_stand_in_the_order_of_the_pages() {
         let pages = format!("{product}.typ.jinja");
         let mut pages = order(&pages, "include \"parts/", ".typ.jinja\"");
         pages.retain(|part| !matches!(part.as_str(), "document" | "masthead"));
+        // Provenance stands in the register on paper, ahead of the sources.
+        let register = pages.iter().position(|part| part == "sources").unwrap();
+        let inside = order(
+            "parts/sources.typ.jinja",
+            "include \"parts/",
+            ".typ.jinja\"",
+        );
+        pages.splice(register..register, inside);
         assert!(pages.len() > least);
         for medium in ["html", "md"] {
             let name = format!("{product}.{medium}.jinja");
