@@ -198,7 +198,7 @@ fn every_figure_is_told_to_those_who_hear() {
         // What each tells comes from the data: counts, names, terms.
         let expected = match lang {
             Lang::Ar => [
-                "مقياس الاحتمال: مرجّح، 55–80%",
+                "مقياس الاحتمال: مرجّح، من 55 إلى 80 في المئة",
                 "6 مؤشرات بحسب الحالة والاتجاه: مرصود",
                 "ميزان المحفزات والعوائق، والأوزان من 1 إلى 3. المحفزات: استعادة المكانة (كبير 3، يعمل في الاتجاهين)",
                 "مصفوفة الاحتمال والأثر، 3 تداعيات. 1 تصاعد العمليات الإرهابية: مرجّح (55–80%)، وأثره كبير",
@@ -207,7 +207,7 @@ fn every_figure_is_told_to_those_who_hear() {
                 "رسم سلاسل النقل",
             ],
             Lang::En => [
-                "Likelihood scale: likely, 55–80%",
+                "Likelihood scale: likely, 55 to 80 percent",
                 "6 indicators by status and trend: observed",
                 "Balance of forces, weights from 1 to 3. Drivers: Regaining standing (major 3, works both ways)",
                 "Matrix of likelihood and impact, 3 consequences. 1 More terrorist operations: likely (55–80%), impact high",
