@@ -9,7 +9,7 @@ use lopdf::Document;
 use tempfile::TempDir;
 use toml::{Table, Value};
 
-use crate::templates::standards;
+use crate::templates::{alternatives, standards};
 
 const FLAGSHIP: &str = "assessments/mutual-exposure-2018.toml";
 const FULL: &str = include_str!("../suite/sound/full.toml");
@@ -152,6 +152,38 @@ fn what_a_brief_leaves_out_is_counted() {
     let out = built(&[FLAGSHIP, "--product", "brief", "--lang", "en"]);
     let page = text(&out, "mutual-exposure-2018.brief.en.pdf");
     assert!(!page.contains("more in the full assessment"));
+}
+
+#[test]
+fn the_brief_says_its_figures_in_sentences_and_its_marking_in_the_text() {
+    for (lang, figure, forces) in [
+        (
+            "ar",
+            "احتمال كل حكم على مقياس من الصفر إلى المئة، والأرجح أولًا: مرجّح، من 55 إلى 80 في المئة: الأحكام 1 و4 و5؛ \
+             مستبعد، من 20 إلى 45 في المئة: الحكم 2؛ مستبعد جدًّا، من 5 إلى 20 في المئة: الحكم 3.",
+            "أثقل المحفزات والعوائق. المحفزات: ",
+        ),
+        (
+            "en",
+            "The likelihood of each judgement on a scale from 0 to 100 percent, the likeliest first: likely, 55 to 80 percent: \
+             Judgements 1, 4 and 5; unlikely, 20 to 45 percent: Judgement 2; very unlikely, 5 to 20 percent: Judgement 3.",
+            "The weightiest forces. Drivers: ",
+        ),
+    ] {
+        let out = built(&[FLAGSHIP, "--product", "brief", "--lang", lang]);
+        let name = format!("mutual-exposure-2018.brief.{lang}.pdf");
+        let told = alternatives(&out.path().join(&name));
+        // The signs of a letter may come in either order.
+        let plain = |text: &str| text.replace(['\u{64b}', '\u{651}'], "");
+        let told: Vec<String> = told.iter().map(|text| plain(text)).collect();
+        assert!(told.contains(&plain(figure)), "{told:#?}");
+        assert!(
+            told.iter().any(|text| text.starts_with(forces)),
+            "{told:#?}"
+        );
+        // Once in head, once in foot, and once where it is read out.
+        assert_eq!(text(&out, &name).matches("TLP:CLEAR").count(), 3, "{lang}");
+    }
 }
 
 #[test]

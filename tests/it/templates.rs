@@ -97,7 +97,7 @@ fn lengths_are_exact(bytes: &[u8]) -> bool {
 }
 
 /// The alternative texts of a PDF's figures.
-fn alternatives(path: &Path) -> Vec<String> {
+pub fn alternatives(path: &Path) -> Vec<String> {
     let document = Document::load(path).unwrap();
     let texts = document.objects.values().filter_map(|object| match object {
         Object::Dictionary(dictionary) => dictionary.get(b"Alt").ok(),
