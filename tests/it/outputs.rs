@@ -264,14 +264,6 @@ fn sections_stand_in_the_order_of_the_pages() {
         let pages = format!("{product}.typ.jinja");
         let mut pages = order(&pages, "include \"parts/", ".typ.jinja\"");
         pages.retain(|part| !matches!(part.as_str(), "document" | "masthead"));
-        // Provenance stands in the register on paper, ahead of the sources.
-        let register = pages.iter().position(|part| part == "sources").unwrap();
-        let inside = order(
-            "parts/sources.typ.jinja",
-            "include \"parts/",
-            ".typ.jinja\"",
-        );
-        pages.splice(register..register, inside);
         assert!(pages.len() > least);
         // On paper provenance is a figure ahead of the sources, within their section.
         let sources = pages.iter().position(|part| part == "sources").unwrap();
