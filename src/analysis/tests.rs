@@ -116,10 +116,7 @@ fn an_item_whose_removal_decides_is_named() {
         .collect();
     let said = said.join(" ");
     assert!(said.contains("Without `one`, `k` would lead."), "{said}");
-    assert!(
-        said.contains("would change without `two`."),
-        "{said}"
-    );
+    assert!(said.contains("would change without `two`."), "{said}");
     assert!(
         said.contains("tell no hypothesis from another: `none`."),
         "{said}"
