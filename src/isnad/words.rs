@@ -88,7 +88,8 @@ pub fn documents(n: usize, copies: usize, manner: Manner) -> Option<Say> {
     let of_them = manner.number(copies, Gender::She, Lang::En);
     let copied_en = match copies {
         0 => String::new(),
-        1 => format!(", {of_them} of them a copy"),
+        // No count: it says which.
+        1 => ", one of them a copy".to_owned(),
         _ => format!(", {of_them} of them copies"),
     };
     let counted = ar.count(n, manner);

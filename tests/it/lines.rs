@@ -224,30 +224,22 @@ fn sentences_count_in_words_up_to_ten() {
                 for noun in nouns {
                     for text in [&main, &text] {
                         for (at, _) in text.match_indices(noun) {
-                            let before = &text[..at];
+                            let ends = ['"', ';', '؛', '.', '('];
+                            let before = text[..at].rsplit(ends).next().unwrap();
+                            let after = text[at..].split(ends).next().unwrap();
+                            let clause = format!("{before}{after}");
+                            // One above ten, and all are in digits.
+                            let numbers = clause.split(|c: char| !c.is_ascii_digit());
+                            let large = numbers.filter_map(|digits| digits.parse().ok());
+                            let large = large.filter(|number: &usize| (11..1000).contains(number));
                             let digits = before.len()
                                 - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-                            // Beside a number above ten all of a sentence are in digits.
-                            let behind = text[at..].chars().take(40);
-                            let around: String =
-                                before.chars().rev().take(90).chain(behind).collect();
-                            let large = |c: &[u8]| c.iter().all(u8::is_ascii_digit);
-                            if around.as_bytes().windows(2).any(large) {
-                                continue;
-                            }
-                            assert_ne!(
-                                digits,
-                                1,
-                                "{name} {product} {lang:?}: {}",
-                                before
-                                    .chars()
-                                    .rev()
-                                    .take(40)
-                                    .collect::<String>()
-                                    .chars()
-                                    .rev()
-                                    .collect::<String>()
-                                    + noun
+                            // What is left without a link is told as the whole is.
+                            let mut rest = ["بإسقاطه", "without it"].iter();
+                            let rest = rest.any(|words| clause.contains(words));
+                            assert!(
+                                digits != 1 || rest || large.count() > 0,
+                                "{name} {product} {lang:?}: {clause}"
                             );
                         }
                     }
@@ -258,7 +250,7 @@ fn sentences_count_in_words_up_to_ten() {
     let flagship = composed(&checked(FLAGSHIP), "assessment", Lang::Ar).main;
     assert!(flagship.contains("أصل مستقل واحد من أربع وثائق، إحداها نسخة"));
     let flagship = composed(&checked(FLAGSHIP), "assessment", Lang::En).main;
-    assert!(flagship.contains("six independent origins in ten documents, one of them a copy"));
+    assert!(flagship.contains("six independent origins in seven documents, one of them a copy"));
 }
 
 #[test]
@@ -340,7 +332,7 @@ fn a_chart_in_parts_has_one_key() {
         for name in ["daesh-qaeda-alliance", "west-africa-2019"] {
             let case = checked(&format!("assessments/{name}.toml"));
             let composition = composed(&case, "assessment", lang);
-            let charts = composition.main.matches("\nrelation-chart(").count();
+            let charts = composition.main.matches("relation-chart((").count();
             assert!(charts > 1, "{name}");
             let text = lines(&laid_out(&composition)).concat();
             assert_eq!(text.matches(sample).count(), 1, "{name} {lang:?}");
