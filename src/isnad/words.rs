@@ -312,8 +312,8 @@ mod tests {
 
     #[test]
     fn what_is_left_is_told_in_the_manner_of_the_whole() {
-        assert_eq!(left(3, Manner::Words).ar, "وبغيره تبقى ثلاثة أصول مستقلة");
+        assert_eq!(left(3, Manner::Words).ar, "وبإسقاطه تبقى ثلاثة أصول مستقلة");
         let few = left(3, Manner::Digits).en;
-        assert_eq!(few, "3 independent origins are left without it");
+        assert_eq!(few, "without it 3 independent origins are left");
     }
 }
