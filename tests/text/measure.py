@@ -52,8 +52,10 @@ def goes_over(words, pages):
     On facing pages the other language stands between the two. Nothing may be missing; on a page in
     one language the search of the program asks for more.
     """
-    words = words.split()
-    pages = [" ".join(UNSEEN.sub("", page).split()) for page in pages]
+    # A line may end behind a hyphen.
+    whole = lambda text: " ".join(text.split()).replace("- ", "-")
+    words = whole(words).split()
+    pages = [whole(UNSEEN.sub("", page)) for page in pages]
     for cut in range(1, len(words)):
         parts = sorted([cut, len(words) - cut])
         if parts[0] < 3 and parts[1] < 6:
