@@ -344,9 +344,12 @@ mod tests {
     fn only_the_backslashes_that_are_needed_remain() {
         let page = "\\[1\\] **T** \\[5\\]\\: won 2019\\. What \\[1, p. 3\\] \\[Untitled\\] (more) \\[x\\]\n\n\
             - 2019\\. What\n\n\\- no list\n\n\\[5\\](x) a\\\\\\[6\\]\n";
-        let expected = "[1] **T** \\[5\\]: won 2019. What [1, p. 3] [Untitled] (more) \\[x\\]\n\n\
+        let expected = "[1] **T** [5]: won 2019. What [1, p. 3] [Untitled] (more) \\[x\\]\n\n\
             - 2019\\. What\n\n\\- no list\n\n\\[5\\](x) a\\\\[6]\n";
         assert_eq!(tidy(page), expected);
+        // At its beginning a line would say where it leads.
+        let page = "\\[5\\]: won\n";
+        assert_eq!(tidy(page), page);
         // Where a number leads somewhere, its brackets are no link of their own.
         let page =
             "a \\[6\\] b \\[[7]\\] \\[8\\]\n\n[6]: <https://x.example>\n[7]: <https://y.example>\n";

@@ -199,20 +199,20 @@ fn every_figure_is_told_to_those_who_hear() {
         let expected = match lang {
             Lang::Ar => [
                 "مقياس الاحتمال: مرجّح، من 55 إلى 80 في المئة",
-                "6 مؤشرات بحسب الحالة والاتجاه: مرصود",
+                "ستة مؤشرات بحسب الحالة والاتجاه: مرصود",
                 "ميزان المحفزات والعوائق، والأوزان من 1 إلى 3. المحفزات: استعادة المكانة (كبير 3، يعمل في الاتجاهين)",
-                "مصفوفة الاحتمال والأثر، 3 تداعيات. 1 تصاعد العمليات الإرهابية: مرجّح (55–80%)، وأثره كبير",
-                "مخطط زمني من 2011 إلى 2018: 8 أحداث",
+                "مصفوفة الاحتمال والأثر، ثلاثة تداعيات. 1 تصاعد العمليات الإرهابية: مرجّح (55–80%)، وأثره كبير",
+                "مخطط زمني من 2011 إلى 2018: ثمانية أحداث",
                 "العلاقات عبر الزمن، علاقتان: داعش والقاعدة، قتال، منذ مطلع عام 2014",
                 "رسم سلاسل النقل",
             ],
             Lang::En => [
                 "Likelihood scale: likely, 55 to 80 percent",
-                "6 indicators by status and trend: observed",
+                "six indicators by status and trend: observed",
                 "Balance of forces, weights from 1 to 3. Drivers: Regaining standing (major 3, works both ways)",
-                "Matrix of likelihood and impact, 3 consequences. 1 More terrorist operations: likely (55–80%), impact high",
-                "Timeline from 2011 to 2018: 8 events",
-                "Relations over time, 2 relations: ISIS and al-Qaeda, fighting, since early 2014",
+                "Matrix of likelihood and impact, three consequences. 1 More terrorist operations: likely (55–80%), impact high",
+                "Timeline from 2011 to 2018: eight events",
+                "Relations over time, two relations: ISIS and al-Qaeda, fighting, since early 2014",
                 "Graph of provenance",
             ],
         };
