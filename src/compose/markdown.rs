@@ -226,12 +226,13 @@ fn lean(line: &str, defined: &[&str]) -> String {
 fn bracket<'a>(text: &'a str, defined: &[&str], first: bool) -> Option<(&'a str, &'a str)> {
     let (words, after) = text.split_once("\\]")?;
     let inner = &words[1..];
+    let behind = after.trim_start_matches('\\');
+    let leads = behind.starts_with(['(', '[']) || (first && behind.starts_with(':'));
     let plain = inner.starts_with(char::is_alphanumeric)
         && !defined.contains(&inner)
         && !inner.eq_ignore_ascii_case("x")
         && !inner.contains(['[', ']', '\\', '<', '|', '*', '`'])
-        && !after.trim_start_matches('\\').starts_with(['(', '['])
-        && !(first && after.trim_start_matches('\\').starts_with(':'));
+        && !leads;
     plain.then_some((words, after))
 }
 
