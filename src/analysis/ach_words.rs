@@ -137,7 +137,7 @@ pub fn sensitivity(ranking: &Ranking, names: &dyn Naming) -> Vec<Say> {
             )
         } else {
             say!(
-                en "Behind the lead, the order would change without any one of these: {en}.",
+                en "Behind the lead, the order would change if any one of these were struck: {en}.",
                 ar "أما ترتيب ما يليها فيتغير بإسقاط أيٍّ من هذه الأدلة: {ar}."
             )
         });

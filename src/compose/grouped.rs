@@ -47,6 +47,11 @@ impl Group {
             .map(|piece| match piece {
                 Piece::Words(words) => pen.medium.letters(words),
                 Piece::Entry(entry, words) => link(&entry.target, pen.together(words)),
+                Piece::Joined(particle, entry) => {
+                    let number = link(&entry.target, pen.plain(&entry.words));
+                    let parts = [pen.medium.letters(particle), number];
+                    pen.medium.tied(&pen.medium.sequence(&parts))
+                }
                 // No line begins with its dash, or parts «من» from what it begins.
                 Piece::Range(from, first, to, last) => {
                     let number = |entry: &Named| link(&entry.target, pen.plain(&entry.words));
@@ -64,6 +69,7 @@ impl Group {
     pub fn letters(&self, lang: Lang) -> String {
         let piece = |piece: Piece<'_>| match piece {
             Piece::Words(words) | Piece::Entry(_, words) => words,
+            Piece::Joined(particle, entry) => format!("{particle}{}", entry.words),
             Piece::Range(from, first, to, last) => {
                 format!("{from}{}{to}{}", first.words, last.words)
             }
@@ -132,8 +138,12 @@ impl Group {
                     pieces.push(Piece::Range(format!("{particle}{from}"), first, to, last));
                 }
                 rest => {
+                    let (joint, particle) = joint.split_at(joint.rfind(' ').map_or(0, |at| at + 1));
                     pieces.push(Piece::Words(joint.to_owned()));
-                    pieces.extend(rest.iter().map(|entry| number(entry)));
+                    pieces.extend(rest.iter().map(|entry| match particle {
+                        "" => number(entry),
+                        _ => Piece::Joined(particle, entry),
+                    }));
                 }
             }
         }
@@ -147,6 +157,8 @@ enum Piece<'a> {
     Words(String),
     /// An entry, and how it is named.
     Entry(&'a Named, String),
+    /// A particle that is written to the number after it.
+    Joined(&'static str, &'a Named),
     /// The first and the last of several by their numbers, with what stands before and between.
     Range(String, &'a Named, &'static str, &'a Named),
 }
@@ -348,7 +360,7 @@ mod tests {
         let all = [1, 2, 4, 5, 6].map(|number| ("event", number));
         assert_eq!(
             told(&all, Medium::Typst, Lang::Ar),
-            r#"{"الأحداث "; box("1"); " و"; box("2"); " "; box({"ومن "; "4"; " إلى "; "6"})}"#
+            r#"{"الأحداث "; box("1"); " "; box({"و"; "2"}); " "; box({"ومن "; "4"; " إلى "; "6"})}"#
         );
         assert_eq!(
             told(&all, Medium::Typst, Lang::En),

@@ -28,7 +28,10 @@ impl View<'_> {
         let support = say(words::support(claim));
         let mut text = vec![support.clone()];
         // What nothing hangs on is no common link.
-        let hangs = |link: &CommonLink| link.chains > 1 && link.left.len() < claim.origins.len();
+        let hangs = |link: &CommonLink| {
+            let several = claim.documents.len() > 1 || claim.origins.len() > 1;
+            several && link.chains > 1 && link.left.len() < claim.origins.len()
+        };
         if let Some(link) = claim.common_link().filter(hangs) {
             let before = say!(en "; common link: ", ar "؛ ملتقى السلاسل: ");
             let Say { en, ar } = words::left(link.left.len(), words::manner(claim));

@@ -17,8 +17,7 @@ use super::prose::Pen;
 use super::selection::Selection;
 use crate::isnad::Isnad;
 use crate::model::{
-    Cite, Inline, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Statement, Text,
-    Wording,
+    Cite, Inline, Kind, Lang, Likelihood, Node, Prose, Reflect, Route, Scale, Text, Wording,
 };
 use crate::resolve::Case;
 
@@ -394,13 +393,29 @@ impl<'a> View<'a> {
             Kind::Relation => return self.relation_name(index),
         };
         let name = text.map_or_else(String::new, |text| Prose::parse(text.best(lang).0).plain());
-        let said = |entry: &Statement| entry.wording == Wording::Verbatim;
-        if kind != Kind::Statement || !model.statement.get(index).is_some_and(said) {
+        let Some(said) = model
+            .statement
+            .get(index)
+            .filter(|_| kind == Kind::Statement)
+        else {
             return name;
-        }
-        match lang {
-            Lang::Ar => format!("«{name}»"),
-            Lang::En => format!("“{name}”"),
+        };
+        let words = match (said.wording, lang) {
+            (Wording::Verbatim, Lang::Ar) => format!("«{name}»"),
+            (Wording::Verbatim, Lang::En) => format!("“{name}”"),
+            _ => name,
+        };
+        // Words alone do not say whose they are.
+        let speaker = said
+            .speaker
+            .as_ref()
+            .and_then(|id| self.case.entry(id.as_str()));
+        let speaker = speaker.map(|(kind, index)| self.name(kind, index));
+        let attribution = said.attribution.as_ref();
+        let vague = attribution.map(|text| Prose::parse(text.best(lang).0).plain());
+        match speaker.or(vague) {
+            Some(who) => format!("{words} ({who})"),
+            None => words,
         }
     }
 

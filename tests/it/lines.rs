@@ -23,6 +23,20 @@ fn checked(path: &str) -> Case {
     Run::default().check(Path::new(path)).unwrap().case.unwrap()
 }
 
+/// An assessment with a second relation for each that it has.
+fn with_twice_the_relations(path: &str) -> Case {
+    let mut root: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+    let relations = root["relation"].as_array_mut().unwrap();
+    let copies = relations.clone().into_iter().map(|mut relation| {
+        let id = relation["id"].as_str().unwrap().to_owned();
+        relation["id"] = format!("{id}-again").into();
+        relation
+    });
+    relations.extend(copies);
+    let document = Document::from_text(Path::new(path), toml::to_string(&root).unwrap());
+    Run::default().check_document(&document).case.unwrap()
+}
+
 fn composed(case: &Case, name: &str, lang: Lang) -> Composition {
     let house = House::default();
     let templates = &*EMBEDDED;
@@ -330,7 +344,7 @@ fn a_chart_in_parts_has_one_key() {
         ),
     ] {
         for name in ["daesh-qaeda-alliance", "west-africa-2019"] {
-            let case = checked(&format!("assessments/{name}.toml"));
+            let case = with_twice_the_relations(&format!("assessments/{name}.toml"));
             let composition = composed(&case, "assessment", lang);
             let charts = composition.main.matches("relation-chart((").count();
             assert!(charts > 1, "{name}");

@@ -11,8 +11,8 @@ use crate::model::{Date, Kind, Relation, RelationKind};
 /// Fewer dated relations than this need no drawing.
 const FEWEST_RELATIONS: usize = 2;
 
-/// A chart of more bars would leave half a page white where it does not fit: they go on in another.
-const MOST_BARS: usize = 8;
+/// A chart of more bars would fill a page: they go on in another.
+const MOST_BARS: usize = 16;
 
 /// The four manners in which relations are drawn, in the order of the key: bound, at work together, in strife, parted.
 const FAMILIES: [&str; 4] = ["bond", "work", "strife", "break"];
