@@ -1,10 +1,12 @@
 //! What stands on a line: separators, last words, ranges, counts, the numbers of a scale, one key.
 
+use std::fs;
 use std::path::Path;
 
 use taqdir::compose::templates::EMBEDDED;
 use taqdir::compose::{Composition, Product, compose_product};
 use taqdir::isnad::Isnad;
+use taqdir::load::Document;
 use taqdir::model::{House, Lang};
 use taqdir::pipeline::Run;
 use taqdir::resolve::Case;
