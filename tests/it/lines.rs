@@ -190,7 +190,7 @@ fn the_first_word_of_a_name_stays_with_it() {
 fn a_range_is_written_in_one_way_in_every_medium() {
     for name in ["daesh-qaeda-alliance", "west-africa-2019"] {
         let path = format!("assessments/{name}.toml");
-        let text = std::fs::read_to_string(&path).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
         let built = Loaded::text(&path, &text).unwrap();
         let case = checked(&path);
         for lang in BOTH {
