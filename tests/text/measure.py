@@ -46,8 +46,8 @@ def pdfium(pdf):
 
 
 def goes_over(words, pages):
-    """Whether all words of a sentence stand on two pages one after the other, three at least on each,
-    or six on one.
+    """Whether all words of a sentence stand on two pages one after the other, three at least on each;
+    or fewer where they end a line of the one and the rest begins a line of the other.
 
     On facing pages the other language stands between the two. Nothing may be missing; on a page in
     one language the search of the program asks for more.
@@ -55,14 +55,18 @@ def goes_over(words, pages):
     # A line may end behind a hyphen.
     whole = lambda text: " ".join(text.split()).replace("- ", "-")
     words = whole(words).split()
+    lines = [[whole(line) for line in UNSEEN.sub("", page).splitlines()] for page in pages]
     pages = [whole(UNSEEN.sub("", page)) for page in pages]
     for cut in range(1, len(words)):
-        parts = sorted([cut, len(words) - cut])
-        if parts[0] < 3 and parts[1] < 6:
-            continue
         first, rest = " ".join(words[:cut]), " ".join(words[cut:])
-        if any(first in one and rest in next_one for one, next_one in zip(pages, pages[1:])):
-            return True
+        few = min(cut, len(words) - cut) < 3
+        for n in range(len(pages) - 1):
+            if first not in pages[n] or rest not in pages[n + 1]:
+                continue
+            opening = " ".join(words[cut : cut + 3])
+            closes = any(line.endswith(" ".join(words[max(0, cut - 3) : cut])) for line in lines[n])
+            if not few or closes and any(line.startswith(opening) for line in lines[n + 1]):
+                return True
     return False
 
 
