@@ -49,7 +49,8 @@ fn checked(path: &Path) -> Case {
     Run::default().check(path).unwrap().case.unwrap()
 }
 
-fn composed(case: &Case, name: &str, lang: Lang) -> Composition {
+/// A product of a case, ready to be typeset.
+pub fn composed(case: &Case, name: &str, lang: Lang) -> Composition {
     let house = House::default();
     let templates = &*EMBEDDED;
     let product = Product { templates, name };

@@ -3,9 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use taqdir::compose::templates::EMBEDDED;
-use taqdir::compose::{Composition, Product, compose_product};
-use taqdir::isnad::Isnad;
+use taqdir::compose::Composition;
 use taqdir::load::Document;
 use taqdir::model::{House, Lang};
 use taqdir::pipeline::Run;
@@ -16,6 +14,7 @@ use typst::layout::{Abs, Frame, FrameItem, Point};
 use typst::visualize::Geometry;
 use typst_layout::PagedDocument;
 
+use crate::breaks::composed;
 use crate::outputs::Loaded;
 
 const FLAGSHIP: &str = "assessments/daesh-qaeda-alliance.toml";
@@ -37,13 +36,6 @@ fn with_twice_the_relations(path: &str) -> Case {
     relations.extend(copies);
     let document = Document::from_text(Path::new(path), toml::to_string(&root).unwrap());
     Run::default().check_document(&document).case.unwrap()
-}
-
-fn composed(case: &Case, name: &str, lang: Lang) -> Composition {
-    let house = House::default();
-    let templates = &*EMBEDDED;
-    let product = Product { templates, name };
-    compose_product(case, &Isnad::of(case, &house), &house, lang, product).unwrap()
 }
 
 fn laid_out(composition: &Composition) -> PagedDocument {
