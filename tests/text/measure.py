@@ -46,8 +46,8 @@ def pdfium(pdf):
 
 
 def goes_over(words, pages):
-    """Whether all words of a sentence stand on two pages one after the other, three at least on each;
-    or fewer where they end a line of the one and the rest begins a line of the other.
+    """Whether all words of a sentence stand on two pages one after the other: the first of them end a
+    line of the one, and the rest begins a line of the other.
 
     On facing pages the other language stands between the two. Nothing may be missing; on a page in
     one language the search of the program asks for more.
@@ -59,13 +59,11 @@ def goes_over(words, pages):
     pages = [whole(UNSEEN.sub("", page)) for page in pages]
     for cut in range(1, len(words)):
         first, rest = " ".join(words[:cut]), " ".join(words[cut:])
-        few = min(cut, len(words) - cut) < 3
+        last, next_words = " ".join(words[max(0, cut - 3) : cut]), " ".join(words[cut : cut + 3])
         for n in range(len(pages) - 1):
-            if first not in pages[n] or rest not in pages[n + 1]:
-                continue
-            opening = " ".join(words[cut : cut + 3])
-            closes = any(line.endswith(" ".join(words[max(0, cut - 3) : cut])) for line in lines[n])
-            if not few or closes and any(line.startswith(opening) for line in lines[n + 1]):
+            ends = first in pages[n] and any(line.endswith(last) for line in lines[n])
+            begins = rest in pages[n + 1] and any(line.startswith(next_words) for line in lines[n + 1])
+            if ends and begins:
                 return True
     return False
 
