@@ -15,7 +15,7 @@ use taqdir::typeset::world::ClosedWorld;
 use typst::foundations::Smart;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst::model::{TableCell, TableElem};
+use typst::model::{HeadingElem, TableCell, TableElem};
 use typst_layout::PagedDocument;
 
 const BOTH: [Lang; 2] = [Lang::Ar, Lang::En];
@@ -25,6 +25,8 @@ const HEAD: f64 = 70.0;
 const FOOT: f64 = 65.0;
 /// How much of a page may be left white: a figure, or an item that stays whole, goes over.
 const WHITE: f64 = 0.28;
+/// From the top of a heading to the end of what stands under it, where it is not alone.
+const WITH_HEADING: f64 = 24.0;
 /// From the first line of a row of a table to its last where it has three: it is no lonely line.
 const ALONE: f64 = 19.0;
 /// The labels with which facts begin.
@@ -96,6 +98,8 @@ impl Table {
 struct Sheet {
     runs: Vec<(Point, String)>,
     filled: f64,
+    /// How far down its headings begin.
+    headings: Vec<f64>,
 }
 
 impl Sheet {
@@ -170,7 +174,10 @@ impl Shown {
                     sheet.runs.push((top, text.text.to_string()));
                 }
                 FrameItem::Tag(Tag::Start(element, ..)) => {
-                    if element.is::<TableElem>() {
+                    if element.is::<HeadingElem>() {
+                        let sheet = self.sheets.last_mut().unwrap();
+                        sheet.headings.push(top.y.to_pt());
+                    } else if element.is::<TableElem>() {
                         let at = element.location().unwrap();
                         self.open.push((at, self.tables.len()));
                         self.tables.push(Table::default());
@@ -231,6 +238,16 @@ impl Shown {
             assert_eq!(table.lonely(), [0; 0], "{name}: {:?}", table.pages);
         }
         assert_eq!(self.white(), [], "{name}: white at the foot");
+        for (page, sheet) in self.sheets.iter().enumerate() {
+            for heading in &sheet.headings {
+                let below = sheet.filled - heading;
+                assert!(
+                    below > WITH_HEADING,
+                    "{name}: a lonely heading on page {}",
+                    page + 1
+                );
+            }
+        }
         assert_eq!(
             self.begin_with_facts(),
             [0; 0],
